@@ -1,0 +1,57 @@
+"""Cells whose gates see the state through a matrix."""
+
+from keras import ops
+
+from keras_seqzoo.cells.base import RecurrentCell
+
+
+class DenseRecurrentCell(RecurrentCell):
+    r"""A cell with a `recurrent_kernel`: its gates are sums of $W x_t + b$ and $U h_{t-1}$.
+
+    Args:
+        units: Number of units.
+        activation: Activation of the candidate and of the output.
+        recurrent_initializer: Initializer of `recurrent_kernel`.
+        recurrent_regularizer: Regularizer of `recurrent_kernel`.
+        recurrent_constraint: Constraint on `recurrent_kernel`.
+        **kwargs: Arguments of `RecurrentCell`.
+    """
+
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        recurrent_initializer="orthogonal",
+        recurrent_regularizer=None,
+        recurrent_constraint=None,
+        **kwargs,
+    ):
+        super().__init__(units, **kwargs)
+        self.store(locals(), DenseRecurrentCell)
+
+    def build_kernels(self, features):
+        """Adds `kernel` [D, G·U], `recurrent_kernel` [O, G·U] and `bias` [G·U]."""
+        width = self.num_gates * self.units
+        self.kernel = self.add_matrix("kernel", (features, width))
+        self.recurrent_kernel = self.add_matrix(
+            "recurrent_kernel", (self.output_size, width), "recurrent"
+        )
+        self.bias = self.add_bias((width,))
+
+    def recur(self, states):
+        """Returns $U h_{t-1}$ of every gate, [B, G·U]."""
+        return ops.matmul(states[0], self.recurrent_kernel)
+
+
+class GatedCell(DenseRecurrentCell):
+    """A cell with a `recurrent_kernel` and gates.
+
+    Args:
+        units: Number of units.
+        recurrent_activation: Activation of the gates.
+        **kwargs: Arguments of `DenseRecurrentCell`.
+    """
+
+    def __init__(self, units, recurrent_activation="sigmoid", **kwargs):
+        super().__init__(units, **kwargs)
+        self.store(locals(), GatedCell)
