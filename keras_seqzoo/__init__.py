@@ -1,0 +1,30 @@
+"""Recurrent layers, tasks and pretrained sequence models for Keras 3."""
+
+from keras_seqzoo import cells, layers
+from keras_seqzoo._version import __version__
+from keras_seqzoo.lazy import lazy_names
+
+MODULES = ("cli", "data", "generation", "hub", "models", "text", "training", "tuning")
+MODEL_NAMES = (
+    "CharLM",
+    "NERTagger",
+    "SentimentClassifier",
+    "Task",
+    "build",
+    "list_architectures",
+    "list_presets",
+    "preset_info",
+    "register",
+)
+
+__getattr__, LAZY = lazy_names(
+    __name__,
+    {name: f"{__name__}.{name}" for name in MODULES}
+    | {name: f"{__name__}.models" for name in MODEL_NAMES},
+)
+
+__all__ = ["__version__", "cells", "layers", *LAZY]
+
+
+def __dir__():
+    return __all__

@@ -1,0 +1,120 @@
+"""What a file of weights may look like: only what the network itself would write."""
+
+import contextlib
+import tempfile
+from pathlib import Path
+
+import h5py
+import keras
+
+DTYPES = {"float16", "float32", "int8", "uint8", "int32", "int64", "bool"}
+FILTERS = {None, "gzip"}
+
+
+def bare(network):
+    """Returns the functional network without optimizer, loss and metrics.
+
+    Raises:
+        TypeError: If `network` is not a functional model; the weights of others may
+            be skipped without notice on loading.
+    """
+    if not hasattr(network, "inputs") or not network.inputs:
+        raise TypeError(
+            "`network` must be a functional keras.Model with known inputs. "
+            f"Received: {network!r}"
+        )
+    return keras.Model(network.inputs, network.outputs)
+
+
+@contextlib.contextmanager
+def keras_file(network):
+    """Gives the open HDF5 file that Keras writes for the weights of `network`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.weights.h5"
+        bare(network).save_weights(path)
+        with h5py.File(path, "r") as file:
+            yield file
+
+
+def datasets(group):
+    """Returns `{path: dataset}` of all datasets below a group of a trusted file."""
+    found = {}
+    group.visititems(
+        lambda name, item: (
+            found.update({name: item}) if isinstance(item, h5py.Dataset) else None
+        )
+    )
+    return found
+
+
+def groups(group):
+    """Returns the paths of all groups below a group of a trusted file."""
+    found = set()
+    group.visititems(
+        lambda name, item: found.add(name) if isinstance(item, h5py.Group) else None
+    )
+    return found
+
+
+def expected_layout(network):
+    """Returns `({path: (shape, dtype)}, group paths)` of the weights of `network`."""
+    with keras_file(network) as file:
+        arrays = {
+            path: (item.shape, item.dtype.name) for path, item in datasets(file).items()
+        }
+        return arrays, groups(file)
+
+
+def check_layout(file, arrays, group_paths):
+    """Checks an open file of unknown origin against `expected_layout`.
+
+    Nothing of a dataset but its description is read.
+
+    Raises:
+        ValueError: If it has another object, link, storage, shape or type.
+    """
+    found = set()
+    pending = [("", file)]
+    while pending:
+        prefix, group = pending.pop()
+        for name in group:
+            path = f"{prefix}{name}"
+            check_link(group, name, path)
+            if path in arrays:
+                check_array(group[name], path, *arrays[path])
+                found.add(path)
+            else:
+                check_group(group[name], path, group_paths)
+                pending.append((f"{path}/", group[name]))
+    if missing := sorted(set(arrays) - found):
+        raise ValueError(f"the weights of {missing[0]!r} are missing")
+
+
+def check_link(group, name, path):
+    link = group.get(name, getlink=True)
+    if type(link) is not h5py.HardLink:
+        raise ValueError(f"{path!r} is a {type(link).__name__}, which is not allowed")
+
+
+def check_group(item, path, group_paths):
+    if not isinstance(item, h5py.Group) or path not in group_paths:
+        raise ValueError(f"{path!r} does not belong to this network")
+
+
+def check_array(item, path, shape, dtype):
+    if not isinstance(item, h5py.Dataset):
+        raise ValueError(f"{path!r} is not a dataset")
+    if item.shape != shape or item.maxshape != shape:
+        raise ValueError(f"{path!r} has shape {item.shape}, the network needs {shape}")
+    if not allowed_dtype(item.dtype.name, dtype):
+        raise ValueError(f"{path!r} has type {item.dtype}, the network needs {dtype}")
+    if item.external or item.is_virtual:
+        raise ValueError(f"{path!r} keeps its data outside the file")
+    if item.compression not in FILTERS or item.scaleoffset is not None:
+        raise ValueError(f"{path!r} uses a filter other than gzip")
+
+
+def allowed_dtype(stored, needed):
+    if needed == "float32":
+        return stored in ("float16", "float32")
+    return stored == needed and stored in DTYPES

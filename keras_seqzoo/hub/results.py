@@ -1,0 +1,76 @@
+"""`results.json`: the scores of a preset and how they were obtained."""
+
+import math
+
+KEYS = {
+    "metrics": dict,
+    "dev": dict,
+    "protocol": str,
+    "seed": int,
+    "seeds": dict,
+    "floor": dict,
+    "training": dict,
+    "command": str,
+    "size_bytes": int,
+    "parameters": int,
+}
+FLOOR_KEYS = {"name", "metric", "value"}
+
+
+def check_results(results):
+    """Checks the content of a `results.json`; the keys are described in docs/presets.md.
+
+    Args:
+        results: Dict with any of the keys of `KEYS`. Scores are fractions of 1 or nats.
+
+    Returns:
+        The same dict.
+
+    Raises:
+        ValueError: If a key is unknown, a value has the wrong type or a score is not a
+            finite number.
+    """
+    if not isinstance(results, dict):
+        raise ValueError(
+            f"`results` must be a dict. Received: {type(results).__name__}"
+        )
+    for key, value in results.items():
+        check_entry(key, value)
+    for key in ("metrics", "dev", "seeds"):
+        check_scores(key, results.get(key, {}))
+    check_floor(results.get("floor"), results.get("metrics", {}))
+    return results
+
+
+def check_entry(key, value):
+    if key not in KEYS:
+        raise ValueError(f"`results` has no key {key!r}. Known: {', '.join(KEYS)}.")
+    if type(value) is not KEYS[key]:
+        raise ValueError(
+            f"`results[{key!r}]` must be of type {KEYS[key].__name__}. "
+            f"Received: {type(value).__name__}"
+        )
+
+
+def check_scores(key, scores):
+    """Checks that scores are finite numbers, or dicts of such (one a seed or label)."""
+    for name, value in scores.items():
+        if isinstance(value, dict):
+            check_scores(key, value)
+        elif type(value) not in (int, float) or not math.isfinite(value):
+            raise ValueError(
+                f"`results[{key!r}]` must hold finite numbers. Received: {name}={value!r}"
+            )
+
+
+def check_floor(floor, metrics):
+    if floor is None:
+        return
+    if set(floor) != FLOOR_KEYS:
+        raise ValueError(f"`results['floor']` needs the keys {sorted(FLOOR_KEYS)}.")
+    check_scores("floor", {"value": floor["value"]})
+    if floor["metric"] not in metrics:
+        raise ValueError(
+            f"`results['floor']['metric']` must be one of `results['metrics']`. "
+            f"Received: {floor['metric']!r}"
+        )

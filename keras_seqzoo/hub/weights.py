@@ -1,0 +1,111 @@
+"""Weights of a network: written small, read only after a safety check."""
+
+import math
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+from keras_seqzoo.hub import layout
+from keras_seqzoo.hub.files import replacing
+
+MAX_BYTES = 1 << 31
+STORED = ("float16", "float32")
+
+
+def save_weights(network, path, dtype="float16"):
+    """Writes the weights of a network in Keras's layout, small and atomically.
+
+    Args:
+        network: Functional `keras.Model`; optimizer state is left out.
+        path: File that ends in `.weights.h5`.
+        dtype: Type in which float32 weights are stored: `"float16"` or `"float32"`. An
+            array with a value beyond the range of float16 stays float32.
+
+    Raises:
+        ValueError: If an argument is not allowed or a weight is not finite.
+    """
+    if dtype not in STORED:
+        raise ValueError(f"`dtype` must be one of {STORED}. Received: dtype={dtype!r}")
+    check_suffix(path)
+    with layout.keras_file(network) as source, replacing(path) as temporary:
+        with h5py.File(temporary, "w") as target:
+            for name, item in layout.datasets(source).items():
+                write_array(target, name, item[()], dtype)
+
+
+def check_suffix(path):
+    if not str(path).endswith(".weights.h5"):
+        raise ValueError(f"`path` must end in '.weights.h5'. Received: path={path}")
+
+
+def write_array(target, name, value, dtype):
+    check_finite(name, value)
+    if value.dtype == np.float32 and fits(value, dtype):
+        value = value.astype(dtype)
+    options = {"compression": "gzip", "shuffle": True} if value.size > 1 else {}
+    target.create_dataset(name, data=value, **options)
+
+
+def fits(value, dtype):
+    """Whether no value of a float32 array overflows in `dtype`."""
+    return value.size == 0 or np.abs(value).max() <= np.finfo(dtype).max
+
+
+def check_finite(name, value):
+    if value.dtype.kind == "f" and not np.isfinite(value).all():
+        raise ValueError(f"the weights {name!r} hold values that are not finite")
+
+
+def load_weights(network, path):
+    """Reads weights of unknown origin into a network, or raises and says why.
+
+    Before Keras reads the file it is compared with what the network itself would write:
+    the same paths and shapes, hard links only, nothing stored elsewhere, finite values.
+    After it, every weight of the network is compared with the file.
+
+    Args:
+        network: Functional `keras.Model` with the shapes of the file.
+        path: File that ends in `.weights.h5`.
+
+    Raises:
+        ValueError: If the file is not one that this network would write.
+    """
+    path = Path(path)
+    check_suffix(path)
+    check_size(path)
+    try:
+        check_content(network, path)
+        layout.bare(network).load_weights(path)
+        check_loaded(network, path)
+    except (ValueError, OSError, RuntimeError, KeyError) as error:
+        raise ValueError(f"Cannot load the weights {path}: {error}.") from error
+
+
+def check_size(path):
+    if not path.is_file():
+        raise ValueError(f"There is no file of weights {path}.")
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"The weights {path} have more than {MAX_BYTES} bytes.")
+
+
+def check_content(network, path):
+    """Checks layout and finiteness; reads no array before its shape is known good."""
+    arrays, groups = layout.expected_layout(network)
+    with h5py.File(path, "r") as file:
+        layout.check_layout(file, arrays, groups)
+        for name in arrays:
+            check_finite(name, file[name][()])
+
+
+def check_loaded(network, path):
+    """Checks that each weight of `network` has the value of the file."""
+    with layout.keras_file(network) as own, h5py.File(path, "r") as file:
+        for name, item in layout.datasets(own).items():
+            if not np.array_equal(item[()], file[name][()].astype(item.dtype)):
+                raise ValueError(f"Keras did not set the weights {name!r}")
+
+
+def count_parameters(network):
+    """Returns the number of scalars in the weights of a network."""
+    return sum(math.prod(weight.shape) for weight in network.weights)

@@ -1,0 +1,110 @@
+"""Tasks: a preprocessor, a network and a decoder behind one interface."""
+
+from pathlib import Path
+
+from keras_seqzoo import hub
+from keras_seqzoo.hub.manifest import WEIGHTS
+from keras_seqzoo.models.configuration import from_dict
+from keras_seqzoo.models.registry import get_architecture
+from keras_seqzoo.models.writing import write_preset
+
+
+class Task:
+    """Base of the task classes: what a preset becomes when it is loaded.
+
+    A subclass sets `preprocessor_class` (with `save(folder)` and the class method
+    `load(folder)`), and defines `golden_inputs` and `answer`, by which a preset proves
+    after each loading that it still gives the answers it was published with.
+
+    Args:
+        architecture: Name of an architecture in the registry.
+        config: Its configuration.
+        preprocessor: Object that turns text into tensors.
+        network: The `keras.Model`; by default one with fresh weights.
+    """
+
+    preprocessor_class = None
+    pipeline_tag = None
+    usage = ""
+
+    def __init__(self, architecture, config, preprocessor=None, network=None):
+        self.architecture = architecture
+        self.config = config
+        self.preprocessor = preprocessor
+        self.network = network or get_architecture(architecture).build(config)
+
+    @classmethod
+    def from_preset(cls, handle, token=False):
+        """Loads a preset.
+
+        Args:
+            handle: Name of a bundled preset, local folder or
+                `"hf://owner/name[@revision]"`; see `keras_seqzoo.hub.resolve`.
+            token: Access token for the Hub, `True` for the stored one, `False` for none.
+
+        Returns:
+            An instance of the task class of the preset: on `Task` any, on a subclass
+            one of that class.
+
+        Raises:
+            ValueError: If there is no such preset, it is damaged or of another class.
+            keras_seqzoo.hub.HubError: If the Hub does not give it.
+
+        Example:
+
+        >>> tagger = keras_seqzoo.NERTagger.from_preset("ner_bilstm_crf.open")
+        """
+        return cls.load(hub.resolve(handle, token=token))
+
+    @classmethod
+    def load(cls, folder):
+        """Loads the preset in a folder whose files are already verified."""
+        manifest = hub.read_manifest(folder)
+        architecture = get_architecture(manifest.architecture)
+        task_class = architecture.task_class()
+        cls.check_class(task_class, manifest)
+        config = from_dict(architecture.config_class, manifest.config)
+        network = architecture.build(config)
+        hub.load_weights(network, Path(folder) / WEIGHTS)
+        preprocessor = task_class.preprocessor_class.load(Path(folder))
+        return task_class(manifest.architecture, config, preprocessor, network)
+
+    @classmethod
+    def check_class(cls, task_class, manifest):
+        if not issubclass(task_class, cls):
+            raise ValueError(
+                f"The preset {manifest.name or manifest.architecture!r} holds a "
+                f"{task_class.__name__}, not a {cls.__name__}. "
+                f"Use {task_class.__name__}.from_preset or Task.from_preset."
+            )
+
+    def save_to_preset(
+        self, folder, name=None, results=None, licence="", data=(), **about
+    ):
+        """Writes a preset folder, whole or not at all.
+
+        Args:
+            folder: Where to write; an existing preset there is replaced.
+            name: Name of the preset, `architecture.tag`; by default that of the folder.
+            results: Scores for `results.json`; the keys are in docs/presets.md.
+            licence: SPDX identifier of the licence of the weights.
+            data: `{"name", "licence", "url"}` of each dataset used.
+            **about: More for the card: `description`, `languages` (list), `limits`
+                (list), `usage` (Python code).
+
+        Returns:
+            The folder as a `pathlib.Path`.
+
+        Raises:
+            ValueError: If the folder holds something else than a preset, or the preset
+                would not load again.
+        """
+        return write_preset(self, folder, name, results or {}, licence, data, about)
+
+    def golden_inputs(self):
+        """Returns JSON inputs on which `answer` shows that the network works."""
+        raise NotImplementedError(f"{type(self).__name__} must define golden_inputs.")
+
+    def answer(self, inputs):
+        """Returns the JSON outputs of the task for JSON inputs."""
+        raise NotImplementedError(f"{type(self).__name__} must define answer.")

@@ -1,0 +1,146 @@
+"""Whether a preset is whole and still gives the answers it was published with."""
+
+import dataclasses
+import math
+from pathlib import Path
+
+from keras_seqzoo import hub
+from keras_seqzoo.hub.files import read_json
+from keras_seqzoo.hub.manifest import WEIGHTS
+from keras_seqzoo.hub.resolve import locate
+from keras_seqzoo.models.configuration import from_dict
+from keras_seqzoo.models.registry import get_architecture
+from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.writing import GOLDEN, RESULTS
+
+TOLERANCE = 2e-3
+
+
+@dataclasses.dataclass(frozen=True)
+class Check:
+    """The outcome of one check; `detail` says what is wrong, or what was seen."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Report:
+    """The checks of a preset, in order; after a failed one the next may be missing."""
+
+    handle: str
+    folder: Path | None
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self):
+        return all(check.ok for check in self.checks)
+
+
+def verify(handle, token=False):
+    """Checks a preset: manifest, files, configuration, weights, results, golden answers.
+
+    Args:
+        handle: As for `keras_seqzoo.hub.resolve`.
+        token: As for `keras_seqzoo.hub.resolve`.
+
+    Returns:
+        A `Report`; its `ok` is `True` if every check passed.
+
+    Raises:
+        ValueError: If there is no preset of that handle.
+        keras_seqzoo.hub.HubError: If the Hub does not give it.
+    """
+    folder, _ = locate(handle, token)
+    checks = []
+    for name, check in CHECKS.items():
+        checks.append(run(name, check, folder))
+        if not checks[-1].ok:
+            break
+    return Report(str(handle), folder, tuple(checks))
+
+
+def run(name, check, folder):
+    """Runs one check, which returns a detail or raises `ValueError`."""
+    try:
+        return Check(name, True, check(folder))
+    except ValueError as error:
+        return Check(name, False, str(error))
+
+
+def check_manifest(folder):
+    manifest = hub.read_manifest(folder)
+    return f"format version {manifest.format_version}, {len(manifest.files)} files"
+
+
+def check_files(folder):
+    manifest = hub.read_manifest(folder)
+    hub.verify_files(folder, manifest)
+    return f"{sum(record['size'] for record in manifest.files.values())} bytes"
+
+
+def check_config(folder):
+    manifest = hub.read_manifest(folder)
+    from_dict(get_architecture(manifest.architecture).config_class, manifest.config)
+    return manifest.architecture
+
+
+def check_weights(folder):
+    manifest = hub.read_manifest(folder)
+    architecture = get_architecture(manifest.architecture)
+    network = architecture.build(from_dict(architecture.config_class, manifest.config))
+    hub.load_weights(network, folder / WEIGHTS)
+    return f"{network.count_params()} parameters, all set and finite"
+
+
+def check_results(folder):
+    results = hub.check_results(read_json(folder / RESULTS))
+    return ", ".join(sorted(results.get("metrics", {}))) or "no metrics"
+
+
+def check_golden(folder):
+    golden = read_json(folder / GOLDEN)
+    outputs = Task.load(folder).answer(golden["inputs"])
+    if difference := first_difference(golden["outputs"], outputs):
+        raise ValueError(f"The answers differ from those of {GOLDEN}: {difference}.")
+    return "answers as published"
+
+
+def first_difference(expected, given, path="outputs"):
+    """Returns where two JSON values differ by more than rounding, or `None`."""
+    if is_number(expected) and is_number(given):
+        close = math.isclose(expected, given, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+        return None if close else f"{path} is {given}, expected {expected}"
+    if (
+        isinstance(expected, dict)
+        and isinstance(given, dict)
+        and set(expected) == set(given)
+    ):
+        pairs = [(f"{path}.{key}", expected[key], given[key]) for key in expected]
+    elif is_list(expected) and is_list(given) and len(expected) == len(given):
+        pairs = [(f"{path}[{i}]", *pair) for i, pair in enumerate(zip(expected, given))]
+    else:
+        return (
+            None if expected == given else f"{path} is {given!r}, expected {expected!r}"
+        )
+    found = (first_difference(left, right, where) for where, left, right in pairs)
+    return next((difference for difference in found if difference), None)
+
+
+def is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def is_list(value):
+    return isinstance(value, (list, tuple))
+
+
+CHECKS = {
+    "manifest": check_manifest,
+    "files": check_files,
+    "configuration": check_config,
+    "weights": check_weights,
+    "results": check_results,
+    "golden answers": check_golden,
+}
