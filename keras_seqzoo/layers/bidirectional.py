@@ -1,0 +1,37 @@
+"""A recurrent layer run in both directions."""
+
+import keras
+
+
+@keras.saving.register_keras_serializable(package="keras_seqzoo")
+class Bidirectional(keras.layers.Bidirectional):
+    r"""Runs a recurrent layer forwards and backwards and merges both outputs.
+
+    $$y_t = \mathrm{merge}(\overrightarrow{y}_t, \overleftarrow{y}_t)$$
+
+    A drop-in for `keras.layers.Bidirectional`. Padded steps, wherever they stand, leave
+    the states of both directions as they are.
+
+    Args:
+        layer: A recurrent layer; both directions are made from its configuration.
+        merge_mode: `"concat"`, `"sum"`, `"mul"`, `"ave"` or `None` (both outputs).
+        backward_layer: Another layer for the backward direction.
+        **kwargs: Arguments of `keras.layers.Layer`.
+
+    Call arguments:
+        sequences: Tensor [B, T, D].
+        initial_state: Start states of the forward, then of the backward direction.
+        mask: Boolean tensor [B, T], true at real steps.
+        training: Whether dropout is active.
+
+    Returns:
+        Tensor [B, T, 2·O] or [B, 2·O] with the default merge mode.
+
+    Example:
+
+    >>> layer = keras_seqzoo.layers.Bidirectional(keras_seqzoo.layers.LSTM(8))
+    >>> layer(np.zeros((2, 5, 3))).shape
+    TensorShape([2, 16])
+
+    Reference: Schuster & Paliwal (1997).
+    """

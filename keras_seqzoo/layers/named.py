@@ -1,0 +1,67 @@
+"""A layer for each cell, under the cell's name."""
+
+import inspect
+
+import keras
+
+from keras_seqzoo.layers.rnn import RNN
+
+LAYER_ARGUMENTS = (
+    "return_sequences",
+    "return_state",
+    "go_backwards",
+    "stateful",
+    "unroll",
+    "zero_output_for_mask",
+    "recurrence",
+    "activity_regularizer",
+    "trainable",
+    "name",
+)
+
+
+class CellLayer(RNN):
+    """A recurrent layer that makes its own cell from its own arguments.
+
+    Args:
+        *args: Positional arguments of the cell.
+        **kwargs: Arguments of `RNN` and of the cell.
+    """
+
+    cell_class = None
+
+    def __init__(self, *args, **kwargs):
+        own = {name: kwargs.pop(name) for name in LAYER_ARGUMENTS if name in kwargs}
+        dtype = kwargs.pop("dtype", None)
+        super().__init__(self.cell_class(*args, dtype=dtype, **kwargs), dtype=dtype, **own)
+
+    def get_config(self):
+        config = super().get_config()
+        del config["cell"]
+        return {**config, **cell_config(self.cell)}
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**config)
+
+
+def cell_config(cell):
+    """The arguments of a cell, without those that every Keras layer has."""
+    common = ("name", "trainable", "dtype")
+    return {k: v for k, v in cell.get_config().items() if k not in common}
+
+
+def layer_of(cell_class):
+    """Makes the layer class of a cell class and registers it with Keras."""
+    name = cell_class.__name__.removesuffix("Cell")
+    summary = inspect.getdoc(cell_class) or ""
+    layer = type(
+        name,
+        (CellLayer,),
+        {
+            "cell_class": cell_class,
+            "__doc__": f"{summary}\n\nThe layer takes the arguments of `RNN` too.",
+            "__module__": __name__,
+        },
+    )
+    return keras.saving.register_keras_serializable(package="keras_seqzoo")(layer)

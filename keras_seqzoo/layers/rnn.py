@@ -1,0 +1,108 @@
+"""Any recurrent cell over a sequence."""
+
+import keras
+from keras import tree
+
+from keras_seqzoo.recurrence import run_cell
+
+
+@keras.saving.register_keras_serializable(package="keras_seqzoo")
+class RNN(keras.layers.RNN):
+    r"""Runs a recurrent cell over a sequence; a drop-in for `keras.layers.RNN`.
+
+    $$y_t, s_t = \mathrm{cell}(x_t, s_{t-1}), \qquad t = 1 \dots T$$
+
+    A cell of this package runs with its input product hoisted out of the loop; any
+    other cell, and `unroll=True`, runs by Keras's own loop. `path` tells which one ran.
+
+    Args:
+        cell: A recurrent cell, or a list of cells to be stacked.
+        return_sequences: Whether to return all outputs or the last one.
+        return_state: Whether to return the final states too.
+        go_backwards: Whether to run from the last step to the first; the outputs are
+            then in that order.
+        stateful: Whether a batch starts from the final states of the one before.
+        unroll: Whether to unroll the loop.
+        zero_output_for_mask: Whether the output of a masked step is zero or the output
+            of the step before it.
+        recurrence: `"auto"` or `"loop"`, which forces Keras's own loop.
+        **kwargs: Arguments of `keras.layers.Layer`.
+
+    Call arguments:
+        sequences: Tensor [B, T, D].
+        initial_state: List of start states [B, n], by default the cell's.
+        mask: Boolean tensor [B, T], true at real steps.
+        training: Whether dropout is active.
+
+    Returns:
+        Tensor [B, T, O] or [B, O]; with `return_state` followed by the final states.
+
+    Raises:
+        ValueError: If `recurrence` is unknown or the cell is no recurrent cell.
+
+    Example:
+
+    >>> layer = keras_seqzoo.layers.RNN(keras_seqzoo.cells.LSTMCell(8))
+    >>> layer(np.zeros((2, 5, 3))).shape
+    TensorShape([2, 8])
+    """
+
+    def __init__(
+        self,
+        cell,
+        return_sequences=False,
+        return_state=False,
+        go_backwards=False,
+        stateful=False,
+        unroll=False,
+        zero_output_for_mask=False,
+        recurrence="auto",
+        **kwargs,
+    ):
+        super().__init__(
+            cell,
+            return_sequences=return_sequences,
+            return_state=return_state,
+            go_backwards=go_backwards,
+            stateful=stateful,
+            unroll=unroll,
+            zero_output_for_mask=zero_output_for_mask,
+            **kwargs,
+        )
+        if recurrence not in ("auto", "loop"):
+            raise ValueError(
+                "`recurrence` must be 'auto' or 'loop'. "
+                f"Received: recurrence={recurrence!r}"
+            )
+        self.recurrence = recurrence
+
+    @property
+    def path(self):
+        """How this layer runs its cell: `"loop"`, `"hoisted"` or `"linear"`."""
+        return run_cell.path(self.cell, self.unroll, self.recurrence)
+
+    def inner_loop(self, sequences, initial_state, mask, training=False):
+        if self.path == "loop":
+            return super().inner_loop(sequences, initial_state, mask, training)
+        return run_cell.run(
+            self.cell,
+            sequences,
+            initial_state,
+            mask=mask,
+            training=training,
+            reverse=self.go_backwards,
+            zero=self.zero_output_for_mask,
+            path=self.path,
+        )
+
+    def reset_state(self):
+        """Sets the states of a stateful layer back to the cell's start state."""
+        if self.states is None:
+            return
+        variables = tree.flatten(self.states)
+        starts = tree.flatten(self.get_initial_state(variables[0].shape[0]))
+        for variable, start in zip(variables, starts, strict=True):
+            variable.assign(start)
+
+    def get_config(self):
+        return {**super().get_config(), "recurrence": self.recurrence}

@@ -1,0 +1,60 @@
+"""The hoisted loop: the input product for all steps at once, then a loop of steps."""
+
+import keras
+from keras import ops, tree
+
+from keras_seqzoo.recurrence.masks import keep
+from keras_seqzoo.recurrence.scan import scan
+
+
+def hoisted(cell, inputs, states, mask=None, training=False, reverse=False):
+    """Runs a cell over a sequence.
+
+    $$G = \\mathrm{project}(X), \\qquad y_t, s_t = \\mathrm{step}(G_t, s_{t-1})$$
+
+    A masked step keeps the state; its output is not defined.
+
+    Args:
+        cell: A `RecurrentCell`, built.
+        inputs: Tensor [B, T, D].
+        states: List of start states [B, n].
+        mask: Boolean tensor [B, T], true at real steps, or `None`.
+        training: Whether dropout is drawn.
+        reverse: Whether to run from the last step to the first.
+
+    Returns:
+        `(outputs [B, T, O] in the order of the inputs, final states)`.
+    """
+    gates_x = tree.map_structure(time_major, cell.project(inputs, training))
+    steps = mask if mask is None else time_major(ops.expand_dims(mask, -1))
+    outputs, states = unroll(cell, gates_x, states, steps, reverse)
+    return time_major(outputs), states
+
+
+def time_major(x):
+    """Swaps the axes of batch and time."""
+    return ops.swapaxes(x, 0, 1)
+
+
+def plain_unroll(cell, gates_x, states, mask, reverse):
+    """The loop of steps, differentiated by the backend; time is the first axis."""
+
+    def body(states, x):
+        gates, step_mask = x if mask is not None else (x, None)
+        output, new_states = cell.step(gates, states)
+        return keep(step_mask, new_states, states), output
+
+    xs = gates_x if mask is None else (gates_x, mask)
+    states, outputs = scan(body, list(states), xs, reverse)
+    return outputs, states
+
+
+def _unroll():
+    if keras.backend.backend() != "tensorflow":
+        return plain_unroll
+    from keras_seqzoo.recurrence.through_time import unroll
+
+    return unroll
+
+
+unroll = _unroll()

@@ -1,0 +1,37 @@
+"""The one place that chooses how a cell runs over a sequence."""
+
+from keras import ops
+
+from keras_seqzoo.recurrence.hoisted import hoisted
+from keras_seqzoo.recurrence.linear import linear
+from keras_seqzoo.recurrence.masks import repeat_masked, zero_masked
+
+PATHS = {"hoisted": hoisted, "linear": linear}
+
+
+def path(cell, unroll=False, recurrence="auto"):
+    """Chooses `"loop"`, `"hoisted"` or `"linear"` from the cell and the options."""
+    if unroll or recurrence == "loop" or not hasattr(cell, "project"):
+        return "loop"
+    return "linear" if hasattr(cell, "coefficients") else "hoisted"
+
+
+def run(cell, inputs, states, *, mask, training, reverse, zero, path):
+    """Runs a cell over [B, T, D] with Keras's conventions of masks and order.
+
+    Returns:
+        `(last output [B, O], outputs [B, T, O] in the order of the run, final states)`.
+    """
+    if mask is not None:
+        mask = ops.cast(mask, "bool")
+    outputs, states = PATHS[path](cell, inputs, states, mask, training, reverse)
+    outputs = masked_outputs(outputs, mask, reverse, zero)
+    if reverse:
+        outputs = ops.flip(outputs, axis=1)
+    return outputs[:, -1], outputs, states
+
+
+def masked_outputs(outputs, mask, reverse, zero):
+    if mask is None:
+        return outputs
+    return zero_masked(outputs, mask) if zero else repeat_masked(outputs, mask, reverse)
