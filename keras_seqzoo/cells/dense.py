@@ -2,11 +2,11 @@
 
 from keras import ops
 
-from keras_seqzoo.cells.base import RecurrentCell
+from keras_seqzoo.cells.kernel import KernelCell
 
 
-class DenseRecurrentCell(RecurrentCell):
-    r"""A cell with a `recurrent_kernel`: its gates are sums of $W x_t + b$ and $U h_{t-1}$.
+class DenseRecurrentCell(KernelCell):
+    r"""A cell whose gates are made of $W x_t + b$ and $U h_{t-1}$.
 
     Args:
         units: Number of units.
@@ -14,7 +14,7 @@ class DenseRecurrentCell(RecurrentCell):
         recurrent_initializer: Initializer of `recurrent_kernel`.
         recurrent_regularizer: Regularizer of `recurrent_kernel`.
         recurrent_constraint: Constraint on `recurrent_kernel`.
-        **kwargs: Arguments of `RecurrentCell`.
+        **kwargs: Arguments of `KernelCell`.
     """
 
     def __init__(
@@ -31,12 +31,11 @@ class DenseRecurrentCell(RecurrentCell):
 
     def build_kernels(self, features):
         """Adds `kernel` [D, G·U], `recurrent_kernel` [O, G·U] and `bias` [G·U]."""
-        width = self.num_gates * self.units
-        self.kernel = self.add_matrix("kernel", (features, width))
+        self.kernel = self.add_matrix("kernel", (features, self.width))
         self.recurrent_kernel = self.add_matrix(
-            "recurrent_kernel", (self.output_size, width), "recurrent"
+            "recurrent_kernel", (self.output_size, self.width), "recurrent"
         )
-        self.bias = self.add_bias((width,))
+        self.bias = self.add_bias((self.width,))
 
     def recur(self, states):
         """Returns $U h_{t-1}$ of every gate, [B, G·U]."""

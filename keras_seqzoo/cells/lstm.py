@@ -32,15 +32,16 @@ class LSTMCell(GatedCell):
 
     Example:
 
-    >>> layer = keras_seqzoo.layers.RNN(keras_seqzoo.cells.LSTMCell(8))
-    >>> layer(np.zeros((2, 5, 3))).shape
-    TensorShape([2, 8])
+    >>> layer = keras.layers.RNN(keras_seqzoo.cells.LSTMCell(8))
+    >>> tuple(layer(np.zeros((2, 5, 3))).shape)
+    (2, 8)
 
     Reference: Hochreiter & Schmidhuber (1997); forget gate: Gers et al. (2000).
     """
 
     num_gates = 4
     forget_gate = 1
+    pointwise = True
 
     def __init__(self, units, unit_forget_bias=True, cell_clip=None, **kwargs):
         super().__init__(units, **kwargs)

@@ -1,0 +1,110 @@
+"""The gated recurrent unit, in its two forms."""
+
+import keras
+from keras import ops
+
+from keras_seqzoo.cells.dense import GatedCell
+
+
+class ResetBefore:
+    """The relevance gate acts on the state before the product with the matrix."""
+
+    bias_rows = ()
+
+    @staticmethod
+    def input_bias(cell):
+        return cell.bias
+
+    @staticmethod
+    def recur(cell, h):
+        return ops.matmul(h, cell.recurrent_kernel[:, : 2 * cell.units])
+
+    @staticmethod
+    def combine(cell, gates_x, gates_h, h):
+        x_zr, x_c = ops.split(gates_x, [2 * cell.units], axis=-1)
+        z, r = ops.split(cell.recurrent_activation(x_zr + gates_h), 2, axis=-1)
+        h_c = ops.matmul(r * h, cell.recurrent_kernel[:, 2 * cell.units :])
+        return z, cell.activation(x_c + h_c)
+
+
+class ResetAfter:
+    """The relevance gate acts on the product, which has a bias of its own (cuDNN)."""
+
+    bias_rows = (2,)
+
+    @staticmethod
+    def input_bias(cell):
+        """Sums both biases where they only ever act as a sum: in the two gates."""
+        of_x, of_h = cell.bias[0], cell.bias[1]
+        return ops.add(of_x, ops.pad(of_h[: 2 * cell.units], [[0, cell.units]]))
+
+    @staticmethod
+    def recur(cell, h):
+        return ops.matmul(h, cell.recurrent_kernel)
+
+    @staticmethod
+    def combine(cell, gates_x, gates_h, h):
+        x_zr, x_c = ops.split(gates_x, [2 * cell.units], axis=-1)
+        h_zr, h_c = ops.split(gates_h, [2 * cell.units], axis=-1)
+        z, r = ops.split(cell.recurrent_activation(x_zr + h_zr), 2, axis=-1)
+        if cell.bias is not None:
+            h_c = h_c + cell.bias[1, 2 * cell.units :]
+        return z, cell.activation(x_c + r * h_c)
+
+
+@keras.saving.register_keras_serializable(package="keras_seqzoo")
+class GRUCell(GatedCell):
+    r"""Gated recurrent unit with update gate $z$ and reset (relevance) gate $r$.
+
+    $$z_t = \sigma(W_z x_t + U_z h_{t-1} + b_z) \qquad
+      r_t = \sigma(W_r x_t + U_r h_{t-1} + b_r)$$
+    $$\tilde h_t = \tanh(W_h x_t + b_h + r_t \odot (U_h h_{t-1} + b'_h))
+      \quad\text{or}\quad
+      \tilde h_t = \tanh(W_h x_t + b_h + U_h (r_t \odot h_{t-1}))$$
+    $$h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde h_t$$
+
+    The first candidate is `reset_after=True` (cuDNN), the second `reset_after=False`
+    (the paper and the textbook). Note the sense of $z$: it keeps, as in Keras and
+    PyTorch; the textbook's $\Gamma_u = 1 - z$ writes.
+
+    Weights have Keras's order of gates (update, reset, candidate), so those of
+    `keras.layers.GRU` can be set as they are, in both forms.
+
+    Args:
+        units: Number of units.
+        reset_after: Which of the two candidates.
+        **kwargs: Arguments of `GatedCell`.
+
+    Returns:
+        `(output [B, U], [h [B, U]])`.
+
+    Example:
+
+    >>> layer = keras.layers.RNN(keras_seqzoo.cells.GRUCell(8, reset_after=False))
+    >>> tuple(layer(np.zeros((2, 5, 3))).shape)
+    (2, 8)
+
+    Reference: Cho et al. (2014).
+    """
+
+    num_gates = 3
+
+    def __init__(self, units, reset_after=True, **kwargs):
+        super().__init__(units, **kwargs)
+        self.store(locals(), GRUCell)
+        self.form = ResetAfter if self.reset_after else ResetBefore
+
+    def add_bias(self, shape):
+        return super().add_bias((*self.form.bias_rows, *shape))
+
+    def project(self, inputs, training=False):
+        gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
+        return gates_x if self.bias is None else gates_x + self.form.input_bias(self)
+
+    def recur(self, states):
+        return self.form.recur(self, states[0])
+
+    def combine(self, gates_x, gates_h, states):
+        z, candidate = self.form.combine(self, gates_x, gates_h, states[0])
+        h = candidate + z * (states[0] - candidate)
+        return h, [h]
