@@ -3,18 +3,15 @@
 from keras_seqzoo.hub.bundled import bundled_presets, zoo_folders
 from keras_seqzoo.hub.card import card
 from keras_seqzoo.hub.errors import HubError
-from keras_seqzoo.hub.manifest import (
-    Manifest,
-    list_files,
-    read_manifest,
-    verify_files,
-    write_manifest,
-)
+from keras_seqzoo.hub.inventory import list_files, verify_files
+from keras_seqzoo.hub.manifest import Manifest, read_manifest, write_manifest
+from keras_seqzoo.hub.manifest_checks import WEIGHTS
 from keras_seqzoo.hub.resolve import resolve
 from keras_seqzoo.hub.results import check_results
 from keras_seqzoo.hub.weights import load_weights, save_weights
 
 __all__ = [
+    "WEIGHTS",
     "HubError",
     "Manifest",
     "bundled_presets",

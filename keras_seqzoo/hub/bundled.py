@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from keras_seqzoo.hub.manifest import FILE_NAME
+from keras_seqzoo.hub.manifest_checks import FILE_NAME
 
 PACKAGE = Path(__file__).parent.parent
 VARIABLE = "KERAS_SEQZOO_ZOO"

@@ -2,39 +2,43 @@
 
 import json
 
-TRAINING = {"epochs": "{} epochs", "seconds": "{:.0f} s", "hardware": "on {}"}
+from keras_seqzoo.hub.card_results import flat, results_section, training_section
 
 
 def card(preset, results):
     """Returns the README.md of a preset with front matter for the Hugging Face Hub.
 
     Args:
-        preset: Content of its `preset.json`. Of `about` are used: `description`, `usage`
-            (Python code), `limits` (list), `languages` (list), `pipeline_tag`.
+        preset: Content of its `preset.json`.
         results: Content of its `results.json`.
 
     Returns:
         Markdown as a string.
     """
-    title = preset["name"] or preset["architecture"]
-    parts = [front_matter(preset, results), f"# {title}", description(preset)]
     sections = [
-        use(preset),
-        scores(results),
-        training(results),
-        data(preset),
-        limits(preset),
-        licence(preset),
+        front_matter(preset, results),
+        f"# {title(preset)}",
+        description(preset),
+        use_section(preset["about"].get("usage")),
+        results_section(results),
+        training_section(results),
+        data_section(preset["data"]),
+        limits_section(preset["about"].get("limits")),
+        licence_section(preset["licence"]),
     ]
-    return "\n\n".join(part for part in [*parts, *sections] if part) + "\n"
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def title(preset):
+    return preset["name"] or preset["architecture"]
 
 
 def front_matter(preset, results):
-    """Returns the YAML block of the card; values are JSON, which YAML reads."""
+    """Returns the YAML block of the card; its values are JSON, which is YAML too."""
     about = preset["about"]
     fields = {
         "library_name": "keras",
-        "license": hub_licence(preset["licence"]),
+        "license": preset["licence"].lower(),
         "pipeline_tag": about.get("pipeline_tag"),
         "language": about.get("languages"),
         "tags": ["keras-seqzoo", preset["architecture"]],
@@ -44,135 +48,54 @@ def front_matter(preset, results):
     return "\n".join(["---", *lines, "---"])
 
 
-def hub_licence(licence):
-    """Returns the Hub's identifier of an SPDX licence: the same in lower case."""
-    return licence.lower()
-
-
 def model_index(preset, results):
-    """Returns the `model-index` of the Hub: one entry for each test score."""
-    metrics = [
-        {"type": name, "name": name, "value": value}
-        for name, value in flat(results.get("metrics", {}))
-    ]
+    """Returns the `model-index` of the Hub with one entry for each test score."""
     task = preset["about"].get("pipeline_tag")
-    if not metrics or not task:
+    scores = flat(results.get("metrics", {}))
+    if not scores or not task:
         return None
-    names = [item["name"] for item in preset["data"]] or ["unnamed"]
-    dataset = {"name": names[0], "type": slug(names[0])}
-    result = {"task": {"type": task}, "dataset": dataset, "metrics": metrics}
-    return [{"name": preset["name"] or preset["architecture"], "results": [result]}]
+    metrics = [{"type": name, "name": name, "value": value} for name, value in scores]
+    name = preset["data"][0]["name"] if preset["data"] else "unnamed"
+    result = {
+        "task": {"type": task},
+        "dataset": {"name": name, "type": slug(name)},
+        "metrics": metrics,
+    }
+    return [{"name": title(preset), "results": [result]}]
 
 
 def slug(name):
-    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+    """Returns lower-case words joined by hyphens.
 
-
-def flat(scores, prefix=""):
-    """Returns `[(name, number)]` of scores that may be nested by label or seed."""
-    pairs = []
-    for name, value in scores.items():
-        nested = isinstance(value, dict)
-        pairs += (
-            flat(value, f"{prefix}{name} ") if nested else [(f"{prefix}{name}", value)]
-        )
-    return pairs
+    >>> slug("WikiANN (en)")
+    'wikiann-en'
+    """
+    letters = "".join(c if c.isalnum() else " " for c in name.lower())
+    return "-".join(letters.split())
 
 
 def description(preset):
-    about = preset["about"].get("description", "")
     made = f"Architecture `{preset['architecture']}` of keras_seqzoo."
-    return f"{about} {made}".strip()
+    return f"{preset['about'].get('description', '')} {made}".strip()
 
 
-def use(preset):
-    usage = preset["about"].get("usage")
+def use_section(usage):
     if not usage:
         return ""
-    return (
-        f"## Use\n\n```bash\npip install keras-seqzoo\n```\n\n```python\n{usage}\n```"
-    )
+    install = "```bash\npip install keras-seqzoo\n```"
+    return f"## Use\n\n{install}\n\n```python\n{usage}\n```"
 
 
-def scores(results):
-    """Returns the table of scores, with the floor beside its metric."""
-    test, dev = (
-        dict(flat(results.get("metrics", {}))),
-        dict(flat(results.get("dev", {}))),
-    )
-    if not test and not dev:
-        return ""
-    floor = results.get("floor", {})
-    rows = [
-        table_row(name, test.get(name), dev.get(name), floor)
-        for name in {**test, **dev}
-    ]
-    head = "| metric | test | development | floor |\n|---|---|---|---|"
-    protocol = results.get("protocol", "")
-    return "\n\n".join(
-        part
-        for part in ["## Results", "\n".join([head, *rows]), protocol, seeds(results)]
-        if part
-    )
+def data_section(data):
+    rows = [f"| [{item['name']}]({item['url']}) | {item['licence']} |" for item in data]
+    head = ["## Data", "", "| dataset | licence |", "|---|---|"]
+    return "\n".join([*head, *rows]) if rows else ""
 
 
-def table_row(name, test, dev, floor):
-    bound = (
-        f"{number(floor['value'])} ({floor['name']})"
-        if name == floor.get("metric")
-        else ""
-    )
-    return f"| {name} | {number(test)} | {number(dev)} | {bound} |"
-
-
-def number(value):
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, int) else f"{value:.4f}"
-
-
-def seeds(results):
-    listed = [
-        f"{name}: {number(value)}" for name, value in flat(results.get("seeds", {}))
-    ]
-    seed = (
-        f"The weights are those of seed {results['seed']}." if "seed" in results else ""
-    )
-    runs = f"Over seeds: {', '.join(listed)}." if listed else ""
-    return " ".join(part for part in (seed, runs) if part)
-
-
-def training(results):
-    facts = [
-        text.format(results["training"][key])
-        for key, text in TRAINING.items()
-        if key in results.get("training", {})
-    ]
-    if "parameters" in results:
-        facts.append(f"{results['parameters']:,} parameters")
-    command = results.get("command")
-    code = f"```bash\n{command}\n```" if command else ""
-    if not facts and not code:
-        return ""
-    return "\n\n".join(part for part in ("## Training", ", ".join(facts), code) if part)
-
-
-def data(preset):
-    rows = [
-        f"| [{item['name']}]({item['url']}) | {item['licence']} |"
-        for item in preset["data"]
-    ]
-    if not rows:
-        return ""
-    return "\n".join(["## Data", "", "| dataset | licence |", "|---|---|", *rows])
-
-
-def limits(preset):
-    listed = [f"* {limit}" for limit in preset["about"].get("limits", [])]
+def limits_section(limits):
+    listed = [f"* {limit}" for limit in limits or []]
     return "\n".join(["## Limits", "", *listed]) if listed else ""
 
 
-def licence(preset):
-    if not preset["licence"]:
-        return ""
-    return f"## Licence\n\nThe weights are under {preset['licence']}."
+def licence_section(licence):
+    return f"## Licence\n\nThe weights are under {licence}." if licence else ""

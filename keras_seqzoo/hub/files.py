@@ -54,9 +54,14 @@ def read_json(path, limit=1 << 20):
     if path.stat().st_size > limit:
         raise ValueError(f"{path} has more than {limit} bytes.")
     try:
-        return json.loads(path.read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8")
+        return json.loads(text, parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{path} is not UTF-8 JSON: {error}") from error
+
+
+def refuse_constant(name):
+    raise ValueError(f"{name} is not a JSON number")
 
 
 @contextlib.contextmanager

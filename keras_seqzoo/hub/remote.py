@@ -6,7 +6,8 @@ from pathlib import Path
 
 from keras_seqzoo._version import __version__
 from keras_seqzoo.hub.errors import HubError
-from keras_seqzoo.hub.manifest import FILE_NAME, read_manifest
+from keras_seqzoo.hub.manifest import read_manifest
+from keras_seqzoo.hub.manifest_checks import FILE_NAME
 
 REPOSITORY = re.compile(r"([\w.-]+/[\w.-]+)(?:@([\w./-]+))?", re.ASCII)
 COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -105,24 +106,37 @@ def explain(repository, revision, path, error):
     """Returns one sentence of what failed and one of what to do."""
     from huggingface_hub import constants
 
-    where = f"{repository}@{revision}" if revision else repository
-    return f"hf://{where}: {reason(path, error, constants.ENDPOINT)}"
+    where = f"hf://{repository}@{revision}" if revision else f"hf://{repository}"
+    reason, remedy = diagnose(error)
+    detail = reason.format(path=path, endpoint=constants.ENDPOINT, error=error)
+    return f"{where}: {detail}. {remedy}"
 
 
-def reason(path, error, endpoint):
+def diagnose(error):
+    """Returns `(reason, remedy)` for an exception of huggingface_hub."""
     from huggingface_hub import errors
 
-    if isinstance(error, errors.GatedRepoError):
-        return "access must be granted first. Ask for it on its page and pass `token`."
-    if isinstance(error, errors.RepositoryNotFoundError):
-        return f"no such repository on {endpoint}, or a private one. Check it or pass `token`."
-    if isinstance(error, errors.RevisionNotFoundError):
-        return "the repository has no such revision. Check what follows the @."
-    if isinstance(error, errors.RemoteEntryNotFoundError):
-        return f"the repository has no file {path}. It is not a complete keras_seqzoo preset."
-    if isinstance(error, (errors.LocalEntryNotFoundError, errors.OfflineModeIsEnabled)):
-        return (
-            f"{path} is not in the cache and {endpoint} cannot be reached. "
-            "Connect to the network, or use a bundled preset (`keras-seqzoo list`)."
-        )
-    return f"{endpoint} failed for {path}: {type(error).__name__}: {error}"
+    table = {
+        errors.GatedRepoError: (
+            "access to it must be granted",
+            "Ask for access on its page and pass `token`.",
+        ),
+        errors.RepositoryNotFoundError: (
+            "{endpoint} has no such repository, or it is private",
+            "Check the name or pass `token`.",
+        ),
+        errors.RevisionNotFoundError: (
+            "it has no such revision",
+            "Check what follows the @.",
+        ),
+        errors.RemoteEntryNotFoundError: (
+            "it has no file {path}",
+            "It is not a complete preset of keras_seqzoo.",
+        ),
+        (errors.LocalEntryNotFoundError, errors.OfflineModeIsEnabled): (
+            "{path} is not in the cache and {endpoint} cannot be reached",
+            "Connect to the network or use a bundled preset (`keras-seqzoo list`).",
+        ),
+        Exception: ("{endpoint} failed for {path}: {error}", "Try again later."),
+    }
+    return next(text for kind, text in table.items() if isinstance(error, kind))

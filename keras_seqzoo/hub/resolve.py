@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 from keras_seqzoo.hub.bundled import NAME, bundled_presets
-from keras_seqzoo.hub.manifest import FILE_NAME, read_manifest, verify_files
+from keras_seqzoo.hub.inventory import verify_files
+from keras_seqzoo.hub.manifest import read_manifest
+from keras_seqzoo.hub.manifest_checks import FILE_NAME
 
 HUB_PREFIX = "hf://"
 log = logging.getLogger("keras_seqzoo")
@@ -19,7 +21,8 @@ def resolve(handle, token=False):
         handle: One of
             - the name of a bundled preset, such as `"ner_bilstm_crf.open"`;
             - a local folder with a `preset.json`, as a path or a string;
-            - `"hf://owner/name"` or `"hf://owner/name@revision"` on the Hugging Face Hub.
+            - `"hf://owner/name"` or `"hf://owner/name@revision"`, a repository on the
+              Hugging Face Hub.
         token: Access token for the Hub, `True` for the stored one, `False` for none.
 
     Returns:
@@ -67,6 +70,7 @@ def unknown_message(handle):
     near = difflib.get_close_matches(str(handle), bundled_presets(), n=3)
     hint = f"Did you mean {' or '.join(map(repr, near))}? " if near else ""
     return (
-        f"There is no preset {str(handle)!r}. {hint}`keras-seqzoo list` shows all names. "
-        "A handle is a name, a folder with a preset.json or 'hf://owner/name[@revision]'."
+        f"There is no preset {str(handle)!r}. {hint}A handle is a name (see "
+        "`keras-seqzoo list`), a folder with a preset.json or "
+        "'hf://owner/name[@revision]'."
     )

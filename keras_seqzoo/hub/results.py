@@ -18,7 +18,7 @@ FLOOR_KEYS = {"name", "metric", "value"}
 
 
 def check_results(results):
-    """Checks the content of a `results.json`; the keys are described in docs/presets.md.
+    """Checks the content of a `results.json`; docs/presets.md describes its keys.
 
     Args:
         results: Dict with any of the keys of `KEYS`. Scores are fractions of 1 or nats.
@@ -59,7 +59,8 @@ def check_scores(key, scores):
             check_scores(key, value)
         elif type(value) not in (int, float) or not math.isfinite(value):
             raise ValueError(
-                f"`results[{key!r}]` must hold finite numbers. Received: {name}={value!r}"
+                f"`results[{key!r}]` must hold finite numbers. "
+                f"Received: {name}={value!r}"
             )
 
 

@@ -1,12 +1,13 @@
 """Configurations: frozen dataclasses that check every value they are given."""
 
 import dataclasses
+import math
 import types
 import typing
 
 
 def setting(default, low=None, high=None, choices=None):
-    """Declares a field of a `Configuration` with its default and its range.
+    """Declares a field of a configuration with its default and its range.
 
     Args:
         default: Value when none is given; its type is checked by the annotation.
@@ -29,8 +30,8 @@ def setting(default, low=None, high=None, choices=None):
 class Configuration:
     """Base of the configurations of architectures: immutable, validated, JSON-able.
 
-    Fields are `int`, `float`, `bool`, `str`, `None` unions of these and (nested)
-    tuples of these; lists become tuples.
+    Fields are `int`, `float`, `bool`, `str`, unions of one of these with `None`, and
+    (nested) tuples of these; lists become tuples.
 
     Raises:
         ValueError: If a value has the wrong type or is out of its range.
@@ -45,11 +46,8 @@ class Configuration:
     """
 
     def __post_init__(self):
-        kinds = typing.get_type_hints(type(self))
-        for field in dataclasses.fields(self):
-            value = convert(getattr(self, field.name), kinds[field.name], field.name)
-            check_limits(field, value)
-            object.__setattr__(self, field.name, value)
+        for name, value in validated(type(self), vars(self)).items():
+            object.__setattr__(self, name, value)
 
 
 def to_dict(config):
@@ -58,6 +56,10 @@ def to_dict(config):
         field.name: as_json(getattr(config, field.name))
         for field in dataclasses.fields(config)
     }
+
+
+def as_json(value):
+    return [as_json(item) for item in value] if isinstance(value, tuple) else value
 
 
 def from_dict(cls, data):
@@ -69,12 +71,26 @@ def from_dict(cls, data):
     """
     if not isinstance(data, dict):
         raise ValueError(
-            f"`data` of a {cls.__name__} must be a dict. Received: {type(data).__name__}"
+            f"The settings of {cls.__name__} must be a dict. "
+            f"Received: {type(data).__name__}"
         )
-    names = {field.name for field in dataclasses.fields(cls)}
-    check_names(cls, set(data) - names, "does not know")
-    check_names(cls, names - set(data), "needs")
-    return cls(**data)
+    return cls(**validated(cls, data))
+
+
+def validated(cls, data):
+    """Returns `{field: value}` of a dataclass `cls` with every value checked.
+
+    Raises:
+        ValueError: As `from_dict`.
+    """
+    fields = {field.name: field for field in dataclasses.fields(cls)}
+    check_names(cls, set(data) - set(fields), "does not know")
+    check_names(cls, set(fields) - set(data), "needs")
+    kinds = typing.get_type_hints(cls)
+    values = {name: convert(data[name], kinds[name], name) for name in fields}
+    for name, value in values.items():
+        check_limits(name, value, **fields[name].metadata)
+    return values
 
 
 def check_names(cls, names, verb):
@@ -84,60 +100,65 @@ def check_names(cls, names, verb):
 
 
 def convert(value, kind, name):
-    """Returns `value` as the annotated `kind`: exact types, int where float is asked."""
-    origin, inner = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
-        return convert_union(value, inner, name)
-    if origin is tuple and isinstance(value, (list, tuple)):
-        return tuple(convert(item, inner[0], name) for item in value)
-    if kind is float and type(value) is int:
-        return float(value)
-    if type(value) is not (origin or kind):
-        raise ValueError(
-            f"`{name}` must be of type {readable(kind)}. "
-            f"Received: {name}={value!r} of type {type(value).__name__}"
-        )
+    """Returns `value` as its annotation asks: exact types, lists as tuples."""
+    if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
+        return convert_optional(value, kind, name)
+    if typing.get_origin(kind) is tuple:
+        return convert_tuple(value, kind, name)
+    if kind is float:
+        return convert_float(value, name)
+    if type(value) is not kind:
+        raise ValueError(type_message(name, value, kind.__name__))
     return value
 
 
-def convert_union(value, kinds, name):
-    if value is None and type(None) in kinds:
-        return None
-    (kind,) = [kind for kind in kinds if kind is not type(None)]
-    return convert(value, kind, name)
+def convert_optional(value, kind, name):
+    (inner,) = set(typing.get_args(kind)) - {type(None)}
+    return None if value is None else convert(value, inner, name)
 
 
-def readable(kind):
+def convert_tuple(value, kind, name):
+    inner = typing.get_args(kind)
+    if not isinstance(value, (list, tuple)):
+        raise ValueError(type_message(name, value, str(kind)))
+    if inner[-1] is Ellipsis:
+        inner = inner[:1] * len(value)
+    if len(inner) != len(value):
+        raise ValueError(type_message(name, value, str(kind)))
+    return tuple(convert(*pair, name) for pair in zip(value, inner, strict=True))
+
+
+def convert_float(value, name):
+    if type(value) not in (int, float) or not abs(value) < math.inf:
+        raise ValueError(type_message(name, value, "finite float"))
+    return float(value)
+
+
+def type_message(name, value, kind):
     return (
-        getattr(kind, "__name__", str(kind)) if not typing.get_args(kind) else str(kind)
+        f"`{name}` must be of type {kind}. "
+        f"Received: {name}={shortened(value)} of type {type(value).__name__}"
     )
 
 
-def check_limits(field, value):
+def check_limits(name, value, low=None, high=None, choices=None):
     """Checks one value against the limits that `setting` declared."""
     if value is None:
         return
-    low, high, choices = (field.metadata.get(key) for key in ("low", "high", "choices"))
     if choices is not None and value not in choices:
         raise ValueError(
-            f"`{field.name}` must be one of {', '.join(map(repr, choices))}. "
-            f"Received: {field.name}={value!r}"
+            f"`{name}` must be one of {', '.join(map(repr, choices))}. "
+            f"Received: {name}={shortened(value)}"
         )
-    size = len(value) if isinstance(value, (str, tuple)) else value
-    if low is not None and not size >= low:
-        raise ValueError(limit_message(field, "at least", low, value))
-    if high is not None and not size <= high:
-        raise ValueError(limit_message(field, "at most", high, value))
+    sized = isinstance(value, (str, tuple))
+    size = len(value) if sized else value
+    what = f"the length of `{name}`" if sized else f"`{name}`"
+    if low is not None and size < low:
+        raise ValueError(f"{what} must be at least {low}. Received: {shortened(value)}")
+    if high is not None and size > high:
+        raise ValueError(f"{what} must be at most {high}. Received: {shortened(value)}")
 
 
-def limit_message(field, bound, limit, value):
-    what = "length of " if isinstance(value, (str, tuple)) else ""
-    shown = repr(value) if len(repr(value)) < 80 else f"{repr(value)[:77]}..."
-    return (
-        f"The {what}`{field.name}` must be {bound} {limit}. "
-        f"Received: {field.name}={shown}"
-    )
-
-
-def as_json(value):
-    return [as_json(item) for item in value] if isinstance(value, tuple) else value
+def shortened(value):
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -7,6 +7,8 @@ import importlib.metadata
 from collections.abc import Callable
 from fnmatch import fnmatch
 
+from keras_seqzoo.models.configuration import validated
+
 BUILT_IN = {
     "char_lm_lstm": "keras_seqzoo.models.char_lm_lstm",
     "ner_bilstm_crf": "keras_seqzoo.models.ner_bilstm_crf",
@@ -23,7 +25,7 @@ class Architecture:
 
     Args:
         name: Its name, such as `"ner_bilstm_crf"`.
-        config_class: Subclass of `Configuration`.
+        config_class: Frozen dataclass of settings, such as a `Configuration`.
         builder: Function from a configuration to a functional `keras.Model`.
         task: Where the task class is, as `"module:Class"`.
     """
@@ -39,7 +41,8 @@ class Architecture:
         return getattr(importlib.import_module(module), attribute)
 
     def build(self, config):
-        """Returns the `keras.Model` that `config` describes."""
+        """Returns the `keras.Model` that `config` describes, after checking `config`."""
+        validated(self.config_class, vars(config))
         return self.builder(config)
 
 
@@ -48,7 +51,7 @@ def register(name, config, task):
 
     Args:
         name: Lower-case identifier, such as `"ner_bilstm_crf"`.
-        config: Subclass of `Configuration` that the builder takes.
+        config: Frozen dataclass that the builder takes, such as a `Configuration`.
         task: Task class as `"module:Class"`.
 
     Raises:

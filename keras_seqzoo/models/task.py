@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from keras_seqzoo import hub
-from keras_seqzoo.hub.manifest import WEIGHTS
 from keras_seqzoo.models.configuration import from_dict
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.writing import write_preset
@@ -14,7 +13,9 @@ class Task:
 
     A subclass sets `preprocessor_class` (with `save(folder)` and the class method
     `load(folder)`), and defines `golden_inputs` and `answer`, by which a preset proves
-    after each loading that it still gives the answers it was published with.
+    anywhere that it still gives the answers it was published with. `pipeline_tag` (of
+    the Hugging Face Hub) and `usage` (Python code, `{name}` is the preset) are for the
+    card.
 
     Args:
         architecture: Name of an architecture in the registry.
@@ -40,7 +41,7 @@ class Task:
         Args:
             handle: Name of a bundled preset, local folder or
                 `"hf://owner/name[@revision]"`; see `keras_seqzoo.hub.resolve`.
-            token: Access token for the Hub, `True` for the stored one, `False` for none.
+            token: Access token for the Hub, `True` for the stored one.
 
         Returns:
             An instance of the task class of the preset: on `Task` any, on a subclass
@@ -65,7 +66,7 @@ class Task:
         cls.check_class(task_class, manifest)
         config = from_dict(architecture.config_class, manifest.config)
         network = architecture.build(config)
-        hub.load_weights(network, Path(folder) / WEIGHTS)
+        hub.load_weights(network, Path(folder) / hub.WEIGHTS)
         preprocessor = task_class.preprocessor_class.load(Path(folder))
         return task_class(manifest.architecture, config, preprocessor, network)
 
@@ -79,26 +80,45 @@ class Task:
             )
 
     def save_to_preset(
-        self, folder, name=None, results=None, licence="", data=(), **about
+        self,
+        folder,
+        name=None,
+        results=None,
+        licence="",
+        data=(),
+        description="",
+        languages=(),
+        limits=(),
     ):
         """Writes a preset folder, whole or not at all.
+
+        Weights are stored as float16; scores for `results` are best taken from the task
+        as `from_preset` gives it back.
 
         Args:
             folder: Where to write; an existing preset there is replaced.
             name: Name of the preset, `architecture.tag`; by default that of the folder.
-            results: Scores for `results.json`; the keys are in docs/presets.md.
+            results: Scores for `results.json`; its keys are in docs/presets.md.
             licence: SPDX identifier of the licence of the weights.
             data: `{"name", "licence", "url"}` of each dataset used.
-            **about: More for the card: `description`, `languages` (list), `limits`
-                (list), `usage` (Python code).
+            description: One or two sentences for the card.
+            languages: Language codes, such as `["en"]`.
+            limits: Sentences on what the preset is not good for.
 
         Returns:
             The folder as a `pathlib.Path`.
 
         Raises:
-            ValueError: If the folder holds something else than a preset, or the preset
-                would not load again.
+            ValueError: If the folder holds something else than a preset, an argument
+                has the wrong form, or the preset would not load again.
         """
+        about = {
+            "description": description,
+            "languages": list(languages),
+            "limits": list(limits),
+            "pipeline_tag": self.pipeline_tag,
+            "usage": self.usage,
+        }
         return write_preset(self, folder, name, results or {}, licence, data, about)
 
     def golden_inputs(self):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from keras_seqzoo import hub
 from keras_seqzoo.hub.files import read_json
-from keras_seqzoo.hub.manifest import WEIGHTS
 from keras_seqzoo.hub.resolve import locate
 from keras_seqzoo.models.configuration import from_dict
 from keras_seqzoo.models.registry import get_architecture
@@ -39,7 +38,7 @@ class Report:
 
 
 def verify(handle, token=False):
-    """Checks a preset: manifest, files, configuration, weights, results, golden answers.
+    """Checks all parts of a preset: files, configuration, weights, results, answers.
 
     Args:
         handle: As for `keras_seqzoo.hub.resolve`.
@@ -62,11 +61,11 @@ def verify(handle, token=False):
 
 
 def run(name, check, folder):
-    """Runs one check, which returns a detail or raises `ValueError`."""
+    """Runs one check; a damaged file may make it raise anything."""
     try:
         return Check(name, True, check(folder))
-    except ValueError as error:
-        return Check(name, False, str(error))
+    except Exception as error:
+        return Check(name, False, f"{type(error).__name__}: {error}")
 
 
 def check_manifest(folder):
@@ -90,7 +89,7 @@ def check_weights(folder):
     manifest = hub.read_manifest(folder)
     architecture = get_architecture(manifest.architecture)
     network = architecture.build(from_dict(architecture.config_class, manifest.config))
-    hub.load_weights(network, folder / WEIGHTS)
+    hub.load_weights(network, folder / hub.WEIGHTS)
     return f"{network.count_params()} parameters, all set and finite"
 
 
@@ -101,7 +100,8 @@ def check_results(folder):
 
 def check_golden(folder):
     golden = read_json(folder / GOLDEN)
-    outputs = Task.load(folder).answer(golden["inputs"])
+    task = Task.load(folder)
+    outputs = task.answer(golden["inputs"])
     if difference := first_difference(golden["outputs"], outputs):
         raise ValueError(f"The answers differ from those of {GOLDEN}: {difference}.")
     return "answers as published"
@@ -111,29 +111,31 @@ def first_difference(expected, given, path="outputs"):
     """Returns where two JSON values differ by more than rounding, or `None`."""
     if is_number(expected) and is_number(given):
         close = math.isclose(expected, given, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
-        return None if close else f"{path} is {given}, expected {expected}"
-    if (
-        isinstance(expected, dict)
-        and isinstance(given, dict)
-        and set(expected) == set(given)
-    ):
-        pairs = [(f"{path}.{key}", expected[key], given[key]) for key in expected]
-    elif is_list(expected) and is_list(given) and len(expected) == len(given):
-        pairs = [(f"{path}[{i}]", *pair) for i, pair in enumerate(zip(expected, given))]
-    else:
-        return (
-            None if expected == given else f"{path} is {given!r}, expected {expected!r}"
+    elif same_shape(expected, given):
+        found = (
+            first_difference(expected[key], given[key], f"{path}[{key!r}]")
+            for key in keys(expected)
         )
-    found = (first_difference(left, right, where) for where, left, right in pairs)
-    return next((difference for difference in found if difference), None)
+        return next((difference for difference in found if difference), None)
+    else:
+        close = expected == given
+    return None if close else f"{path} is {given!r}, expected {expected!r}"
+
+
+def same_shape(expected, given):
+    """Whether both are lists of one length or dicts with the same keys."""
+    kinds = (dict, (list, tuple))
+    alike = any(isinstance(expected, k) and isinstance(given, k) for k in kinds)
+    return alike and keys(expected) == keys(given)
+
+
+def keys(value):
+    """What a dict or a list is indexed with; equal for values of the same shape."""
+    return value.keys() if isinstance(value, dict) else range(len(value))
 
 
 def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def is_list(value):
-    return isinstance(value, (list, tuple))
 
 
 CHECKS = {

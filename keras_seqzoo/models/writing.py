@@ -8,7 +8,6 @@ import keras
 
 from keras_seqzoo import hub
 from keras_seqzoo.hub.files import new_preset_folder, write_json, write_text
-from keras_seqzoo.hub.manifest import WEIGHTS
 from keras_seqzoo.hub.weights import count_parameters
 from keras_seqzoo.models.configuration import to_dict
 
@@ -18,10 +17,11 @@ RESULTS = "results.json"
 
 def write_preset(task, folder, name, results, licence, data, about):
     """Writes all files of a preset, loads it back and only then puts it in place."""
-    folder = Path(folder)
-    about = {"pipeline_tag": task.pipeline_tag, "usage": task.usage, **about}
+    folder = Path(folder).absolute()
+    name = name or folder.name
+    about = {**about, "usage": about["usage"].replace("{name}", name)}
     with new_preset_folder(folder) as fresh:
-        hub.save_weights(task.network, fresh / WEIGHTS)
+        hub.save_weights(task.network, fresh / hub.WEIGHTS)
         write_keras_files(task.network, fresh)
         task.preprocessor.save(fresh)
         results = hub.check_results({**results, **measured(task.network, fresh)})
@@ -30,7 +30,7 @@ def write_preset(task, folder, name, results, licence, data, about):
             architecture=task.architecture,
             config=to_dict(task.config),
             files={},
-            name=name or folder.name,
+            name=name,
             licence=licence,
             data=[dict(item) for item in data],
             about={key: value for key, value in about.items() if value},
@@ -47,7 +47,7 @@ def measured(network, folder):
     """Returns the results that are known without an evaluation."""
     return {
         "parameters": count_parameters(network),
-        "size_bytes": (folder / WEIGHTS).stat().st_size,
+        "size_bytes": (folder / hub.WEIGHTS).stat().st_size,
     }
 
 

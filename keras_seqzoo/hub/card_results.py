@@ -1,0 +1,72 @@
+"""The parts of a card that come from `results.json`."""
+
+TRAINING = {"epochs": "{} epochs", "seconds": "{:.0f} s", "hardware": "on {}"}
+
+
+def flat(scores, prefix=""):
+    """Returns `[(name, number)]` of scores that may be nested by label or seed.
+
+    >>> flat({"f1": 0.9, "labels": {"PER": 0.95}})
+    [('f1', 0.9), ('labels PER', 0.95)]
+    """
+    pairs = []
+    for name, value in scores.items():
+        nested = isinstance(value, dict)
+        path = f"{prefix}{name}"
+        pairs += flat(value, f"{path} ") if nested else [(path, value)]
+    return pairs
+
+
+def results_section(results):
+    """Returns the table of scores, each floor beside its metric, and the protocol."""
+    test = dict(flat(results.get("metrics", {})))
+    dev = dict(flat(results.get("dev", {})))
+    if not test and not dev:
+        return ""
+    floor = results.get("floor", {})
+    names = {**test, **dev}
+    rows = [score_row(name, test.get(name), dev.get(name), floor) for name in names]
+    head = ["| metric | test | development | floor |", "|---|---|---|---|"]
+    parts = ["## Results", "\n".join([*head, *rows])]
+    return "\n\n".join(filter(None, [*parts, results.get("protocol"), seeds(results)]))
+
+
+def score_row(name, test, dev, floor):
+    """Returns one row; `floor` is the score of a trivial model for one metric."""
+    bound = ""
+    if name == floor.get("metric"):
+        bound = f"{number(floor['value'])} ({floor['name']})"
+    return f"| {name} | {number(test)} | {number(dev)} | {bound} |"
+
+
+def number(value):
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.4f}"
+
+
+def seeds(results):
+    """Returns a sentence on the seed of the weights and one on other seeds."""
+    parts = []
+    if "seed" in results:
+        parts.append(f"The weights are those of seed {results['seed']}.")
+    runs = [
+        f"{name}: {number(value)}" for name, value in flat(results.get("seeds", {}))
+    ]
+    if runs:
+        parts.append(f"Over seeds: {', '.join(runs)}.")
+    return " ".join(parts)
+
+
+def training_section(results):
+    """Returns size and cost of the training and the command that repeats it."""
+    known = results.get("training", {})
+    facts = [text.format(known[key]) for key, text in TRAINING.items() if key in known]
+    if "parameters" in results:
+        facts.append(f"{results['parameters']:,} parameters")
+    if "size_bytes" in results:
+        facts.append(f"{results['size_bytes'] / 1e6:.1f} MB of weights")
+    command = results.get("command")
+    parts = [", ".join(facts), command and f"```bash\n{command}\n```"]
+    body = "\n\n".join(filter(None, parts))
+    return f"## Training\n\n{body}" if body else ""
