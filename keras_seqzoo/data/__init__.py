@@ -1,0 +1,21 @@
+"""Readers of public formats, verified download, batches of similar length."""
+
+from keras_seqzoo.data.batches import bucket_batches, pad
+from keras_seqzoo.data.conll import Sentence, read_conll
+from keras_seqzoo.data.errors import DataError
+from keras_seqzoo.data.files import open_text, read_plain
+from keras_seqzoo.data.labelled import read_labelled, read_lines, read_sst, read_table
+
+__all__ = [
+    "DataError",
+    "Sentence",
+    "bucket_batches",
+    "open_text",
+    "pad",
+    "read_conll",
+    "read_labelled",
+    "read_lines",
+    "read_plain",
+    "read_sst",
+    "read_table",
+]

@@ -1,0 +1,97 @@
+"""Files of texts with a label each."""
+
+from keras_seqzoo.data.errors import DataError
+from keras_seqzoo.data.files import open_text
+
+
+def read_labelled(path):
+    """Reads lines `label<TAB>text`.
+
+    Args:
+        path: The file, plain or gzipped; empty lines are skipped.
+
+    Returns:
+        Iterator of `(label, text)`, both `str`.
+
+    Raises:
+        DataError: If a line has no tab, no label or no text.
+
+    Example:
+
+    >>> for label, text in read_labelled("train.tsv"):
+    ...     print(label, text)
+    """
+    return split_lines(path, "\t", "label<TAB>text")
+
+
+def read_sst(path):
+    """Reads lines `label text` as in the sentence files of the Stanford Treebank.
+
+    Args:
+        path: The file, plain or gzipped; empty lines are skipped.
+
+    Returns:
+        Iterator of `(label, text)`, both `str`.
+
+    Raises:
+        DataError: If a line has no label or no text.
+    """
+    return split_lines(path, " ", "label text")
+
+
+def split_lines(path, separator, form):
+    with open_text(path) as lines:
+        for number, line in enumerate(lines, 1):
+            label, _, text = line.partition(separator)
+            if label.strip() and text.strip():
+                yield label, text
+            elif line.strip():
+                raise DataError(
+                    path,
+                    number,
+                    f"not of the form {form}: {line[:60]!r}.",
+                    "Mend the line.",
+                )
+
+
+def read_table(path, label="label", text="text"):
+    """Reads a tab-separated table whose first line names the columns.
+
+    Args:
+        path: The file, plain or gzipped.
+        label: Name of the column of labels.
+        text: Name of the column of texts.
+
+    Returns:
+        Iterator of `(label, text)`, both `str`.
+
+    Raises:
+        DataError: If a column is missing or a line has another number of columns.
+    """
+    with open_text(path) as lines:
+        names = next(lines, "").split("\t")
+        for name in (label, text):
+            if name not in names:
+                raise DataError(path, 1, f"no column {name!r} among {names}.")
+        columns = names.index(label), names.index(text)
+        for number, line in enumerate(lines, 2):
+            fields = line.split("\t")
+            if len(fields) != len(names):
+                what = f"{len(fields)} columns, not {len(names)}."
+                raise DataError(path, number, what, "Mend the line.")
+            yield fields[columns[0]], fields[columns[1]]
+
+
+def read_lines(path):
+    """Reads the lines that are not empty, without white space at their ends.
+
+    Args:
+        path: The file, plain or gzipped.
+
+    Returns:
+        Iterator of `str`.
+    """
+    with open_text(path) as lines:
+        for line in lines:
+            if line.strip():
+                yield line.strip()

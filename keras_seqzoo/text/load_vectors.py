@@ -1,0 +1,127 @@
+"""Word vectors from a folder: arrays in parts with a word list, or the text of GloVe."""
+
+import gzip
+import re
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from keras_seqzoo.text.vectors import WordVectors
+
+REMEDY = (
+    "Set KERAS_SEQZOO_DATA to a folder that holds embeddings/{name}/, or download "
+    "https://nlp.stanford.edu/data/glove.6B.zip, unpack it and give its folder."
+)
+
+
+def load_vectors(folder_or_name, dim=100, limit=None):
+    """Reads pretrained word vectors.
+
+    A folder holds either `*.{dim}d.*words.txt` (one word a line) with arrays
+    `*.{dim}d.*part0.npy`, `part1`, ... in the same order, or `*.{dim}d.txt` in the format
+    of GloVe (`word 0.1 -0.2 ...`). Each file may be gzipped (`.gz`).
+
+    Args:
+        folder_or_name: Path of a folder, or a name such as `"glove.6B"` that is looked
+            for in `embeddings/` of the data folders.
+        dim: Width of the vectors, such as 50 or 100.
+        limit: Number of words to read from the start, or `None` for all.
+
+    Returns:
+        `WordVectors` with `words` (list of n str) and `matrix` (float16 [n, dim]).
+
+    Raises:
+        FileNotFoundError: If there is no such folder or no vectors of that width in it.
+        ValueError: If words and vectors differ in number or width.
+
+    Example:
+
+    >>> vectors = load_vectors("glove.6B", dim=50, limit=1000)
+    >>> vectors.matrix.shape
+    (1000, 50)
+
+    Reference: Pennington, Socher, Manning (2014), GloVe.
+    """
+    if limit is not None and limit <= 0:
+        raise ValueError(f"`limit` must be positive or None. Received: limit={limit}")
+    folder = find_folder(folder_or_name)
+    table = find(folder, rf".*\.{dim}d\.txt")
+    if table:
+        return read_table(table[0], dim, limit)
+    words = find(folder, rf".*\.{dim}d\..*words\.txt")
+    parts = find(folder, rf".*\.{dim}d\..*part\d+\.npy")
+    if not words or not parts:
+        missing = "word list *words.txt" if parts else f"vectors of width {dim}"
+        raise FileNotFoundError(f"No {missing} in {folder}. Found: {found(folder)}.")
+    return read_parts(words[0], parts, dim, limit)
+
+
+def find_folder(folder_or_name):
+    """Returns an existing folder: the path itself, or a name in a data folder."""
+    from keras_seqzoo.data.folders import data_folders
+
+    name = str(folder_or_name)
+    places = [Path(name), *(f / "embeddings" / name for f in data_folders())]
+    for place in places:
+        if place.is_dir():
+            return place
+    tried = ", ".join(map(str, places))
+    raise FileNotFoundError(
+        f"No folder of vectors at {tried}. {REMEDY.format(name=name)}"
+    )
+
+
+def find(folder, pattern):
+    """Files of a folder whose whole name matches, plain or gzipped, in order."""
+    files = [f for f in folder.iterdir() if re.fullmatch(rf"{pattern}(\.gz)?", f.name)]
+    return sorted(files, key=lambda f: [int(x) for x in re.findall(r"\d+", f.name)])
+
+
+def found(folder):
+    return ", ".join(sorted(f.name for f in folder.iterdir())[:12]) or "nothing"
+
+
+def read_parts(words_file, parts, dim, limit):
+    from keras_seqzoo.data.files import open_text
+
+    with open_text(words_file) as lines:
+        words = list(islice(lines, limit))
+    arrays, rows = [], 0
+    for part in parts:
+        arrays.append(read_array(part, dim))
+        rows += len(arrays[-1])
+        if limit is not None and rows >= limit:
+            break
+    matrix = np.concatenate(arrays)[:limit]
+    if len(matrix) != len(words):
+        raise ValueError(
+            f"{words_file} has {len(words)} words, the vectors beside it {len(matrix)} "
+            "rows. Take both from the same source."
+        )
+    return WordVectors(words, matrix)
+
+
+def read_array(path, dim):
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rb") as file:
+        array = np.load(file, allow_pickle=False)
+    if array.ndim != 2 or array.shape[1] != dim:
+        raise ValueError(f"{path} must be of shape [n, {dim}]. Received: {array.shape}")
+    return array.astype(np.float16, copy=False)
+
+
+def read_table(path, dim, limit):
+    """Reads `word v1 ... vd` lines."""
+    from keras_seqzoo.data.errors import DataError
+    from keras_seqzoo.data.files import open_text
+
+    words, rows = [], []
+    with open_text(path) as lines:
+        for number, line in enumerate(islice(lines, limit), 1):
+            word, *values = line.rstrip(" ").rsplit(" ", dim)
+            if len(values) != dim:
+                raise DataError(path, number, f"{len(values)} values, not {dim}.")
+            words.append(word)
+            rows.append(np.array(values, dtype=np.float16))
+    return WordVectors(words, np.array(rows, dtype=np.float16).reshape(-1, dim))
