@@ -1,10 +1,27 @@
 """Recurrent layers, tasks and pretrained sequence models for Keras 3."""
 
-from keras_seqzoo import cells, layers
+import os
+import sys
+
 from keras_seqzoo._version import __version__
 from keras_seqzoo.lazy import lazy_names
 
-MODULES = ("cli", "data", "generation", "hub", "models", "text", "training", "tuning")
+if os.path.basename(sys.argv[0]).partition(".")[0] != "keras-seqzoo":
+    # The program imports them itself, so that its `--help` does not wait for Keras.
+    from keras_seqzoo import cells, layers
+
+MODULES = (
+    "cells",
+    "layers",
+    "cli",
+    "data",
+    "generation",
+    "hub",
+    "models",
+    "text",
+    "training",
+    "tuning",
+)
 MODEL_NAMES = (
     "CharLM",
     "NERTagger",
@@ -23,7 +40,7 @@ __getattr__, LAZY = lazy_names(
     | {name: f"{__name__}.models" for name in MODEL_NAMES},
 )
 
-__all__ = ["__version__", "cells", "layers", *LAZY]
+__all__ = ["__version__", *LAZY]
 
 
 def __dir__():

@@ -1,0 +1,79 @@
+"""Continue prompts with a character language model."""
+
+import sys
+
+from keras_seqzoo.cli import options, tasks
+from keras_seqzoo.cli.output import print_json, visible_lines
+from keras_seqzoo.cli.texts import batches
+
+SETTINGS = ("length", "temperature", "top_k", "top_p", "stop", "seed")
+
+
+def add_arguments(parser):
+    parser.add_argument(
+        "prompts",
+        nargs="*",
+        metavar="PROMPT",
+        help="a text to continue; `-` reads one prompt a line from standard input; "
+        "without any, the model starts by itself",
+    )
+    parser.add_argument("--prompt", action="append", default=[], help="the same")
+    parser.add_argument(
+        "--length",
+        type=options.positive_integer,
+        default=200,
+        help="number of characters (default 200)",
+    )
+    parser.add_argument(
+        "--temperature",
+        type=options.temperature,
+        default=0.8,
+        help="0 takes the likeliest character, 1 samples as learned (default 0.8)",
+    )
+    parser.add_argument(
+        "--top-k", type=options.positive_integer, help="sample of the k likeliest"
+    )
+    parser.add_argument(
+        "--top-p",
+        type=options.probability,
+        help="sample of the likeliest that sum to p",
+    )
+    parser.add_argument("--stop", help="end after this text")
+    parser.add_argument("--seed", type=options.seed, help="for the same text again")
+    options.add_default_preset(parser)
+    options.add_json(parser)
+
+
+def run(arguments):
+    model = tasks.load("char-lm", arguments.preset)
+    show = print_object if arguments.json else print_stream
+    for prompt in prompts([*arguments.prompt, *arguments.prompts]):
+        show(model, prompt, settings(arguments))
+
+
+def prompts(given):
+    if given == ["-"]:
+        yield from (line for lines in batches([]) for line in lines)
+    else:
+        yield from given or [""]
+
+
+def settings(arguments):
+    """Returns the arguments of `CharLM.generate` that were given."""
+    values = {name: getattr(arguments, name) for name in SETTINGS}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def print_object(model, prompt, chosen):
+    text = model.generate(prompt, **chosen)
+    print_json({"prompt": prompt, "text": text, **chosen})
+
+
+def print_stream(model, prompt, chosen):
+    """Writes the prompt and then each character when it is sampled."""
+    sys.stdout.write(visible_lines(prompt))
+    for piece in model.stream(prompt, **chosen):
+        sys.stdout.write(visible_lines(piece))
+        sys.stdout.flush()
+    sys.stdout.write("\n")
+    sys.stdout.flush()

@@ -1,0 +1,69 @@
+"""Arguments that several commands share, and types that check their ranges."""
+
+import argparse
+
+
+def add_texts(parser):
+    parser.add_argument(
+        "texts",
+        nargs="*",
+        metavar="TEXT",
+        help="a text; without any, each line of standard input is one",
+    )
+
+
+def add_default_preset(parser):
+    parser.add_argument(
+        "--preset",
+        metavar="PRESET",
+        help="a name from `keras-seqzoo list`, a folder or hf://owner/name[@revision]; "
+        "by default the bundled preset of the task",
+    )
+
+
+def add_preset(parser):
+    parser.add_argument(
+        "preset",
+        metavar="PRESET",
+        help="a name from `keras-seqzoo list`, a folder or hf://owner/name[@revision]",
+    )
+
+
+def add_json(parser):
+    parser.add_argument(
+        "--json", action="store_true", help="print JSON, one object a line"
+    )
+
+
+def number(kind, accepts, wanted):
+    """Returns an argparse type: a number of one kind that a predicate accepts."""
+
+    def parse(text):
+        try:
+            value = kind(text)
+        except ValueError:
+            value = None
+        if value is None or not accepts(value):
+            raise argparse.ArgumentTypeError(f"must be {wanted}, not {text!r}")
+        return value
+
+    return parse
+
+
+positive_integer = number(int, lambda n: n >= 1, "an integer of at least 1")
+seed = number(int, lambda n: 0 <= n < 1 << 32, "an integer in [0, 2**32)")
+temperature = number(float, lambda t: 0 <= t <= 100, "a number in [0, 100]")
+probability = number(float, lambda p: 0 < p <= 1, "a number in (0, 1]")
+
+
+def setting(text):
+    """argparse type of `name=value`; the value is read as JSON, else as a string."""
+    import json
+
+    name, equals, value = text.partition("=")
+    if not name.isidentifier() or not equals:
+        raise argparse.ArgumentTypeError(f"must be name=value, not {text!r}")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value

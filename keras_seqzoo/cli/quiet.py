@@ -1,0 +1,38 @@
+"""Keeps the log lines of the numeric libraries off standard error."""
+
+import contextlib
+import logging
+import os
+import sys
+import warnings
+
+LOGGERS = ("absl", "tensorflow", "jax")
+
+
+def import_keras_quietly():
+    """Imports Keras and its backend with nothing on standard error.
+
+    TensorFlow writes some lines before it reads any log level, so the file descriptor
+    itself is turned away while it is imported.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    for name in LOGGERS:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    warnings.simplefilter("ignore")
+    with discarded_errors():
+        import keras  # noqa: F401
+
+
+@contextlib.contextmanager
+def discarded_errors():
+    """Sends what any library writes to file descriptor 2 nowhere."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

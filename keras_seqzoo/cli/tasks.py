@@ -1,0 +1,59 @@
+"""The tasks of the command line and the presets that serve them."""
+
+from keras_seqzoo.cli.errors import MISSING_PRESET, CommandError, exit_code
+
+CLASSES = {
+    "ner": "NERTagger",
+    "sentiment": "SentimentClassifier",
+    "char-lm": "CharLM",
+}
+ARCHITECTURES = {
+    "ner": "ner_bilstm_crf",
+    "sentiment": "sentiment_bilstm",
+    "char-lm": "char_lm_lstm",
+}
+
+
+def bundled(task):
+    """Returns the names of the bundled presets of a task."""
+    from keras_seqzoo.models import list_presets
+
+    return list_presets(f"{ARCHITECTURES[task]}.*")
+
+
+def default_preset(task):
+    """Returns the first bundled preset of a task.
+
+    Raises:
+        CommandError: If none is bundled.
+    """
+    if names := bundled(task):
+        return names[0]
+    raise CommandError(
+        f"no preset for {task} is bundled; name one with --preset", MISSING_PRESET
+    )
+
+
+def load(task, preset=None):
+    """Loads a preset as the class of a task, by default the bundled one."""
+    import keras_seqzoo
+
+    return load_as(getattr(keras_seqzoo, CLASSES[task]), preset or default_preset(task))
+
+
+def load_any(preset):
+    """Loads a preset of whichever task."""
+    from keras_seqzoo.models import Task
+
+    return load_as(Task, preset)
+
+
+def load_as(task_class, preset):
+    with exit_code(MISSING_PRESET, ValueError, OSError):
+        return task_class.from_preset(preset)
+
+
+def task_of(architecture):
+    """Returns the name of the task of an architecture, its own name if unknown."""
+    names = {value: key for key, value in ARCHITECTURES.items()}
+    return names.get(architecture, architecture)
