@@ -8,7 +8,8 @@ from keras_seqzoo.lazy import lazy_names
 
 if os.path.basename(sys.argv[0]).partition(".")[0] != "keras-seqzoo":
     # The program imports them itself, so that its `--help` does not wait for Keras.
-    from keras_seqzoo import cells, layers
+    from keras_seqzoo import cells as cells
+    from keras_seqzoo import layers as layers
 
 MODULES = (
     "cells",
