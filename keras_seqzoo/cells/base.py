@@ -22,9 +22,14 @@ class RecurrentCell(Settings, keras.layers.Layer):
 
     `step` joins `recur` and `combine`; a cell that does not split overrides `step`.
 
+    `pointwise` says that unit u of a new state looks at unit u of the gates and of the
+    states only, apart from `recur`, which is `states[0] @ recurrent_matrix(gates_x)`.
+
     Under `keras.layers.RNN`, which calls the cell once a step, a mask is drawn once a
     step; under `keras_seqzoo.layers.RNN` once a sequence.
     """
+
+    pointwise = False
 
     def project(self, inputs, training=False):
         """Returns what the step needs of the inputs."""

@@ -10,7 +10,6 @@ class DenseRecurrentCell(KernelCell):
 
     Args:
         units: Number of units.
-        activation: Activation of the candidate and of the output.
         recurrent_initializer: Initializer of `recurrent_kernel`.
         recurrent_regularizer: Regularizer of `recurrent_kernel`.
         recurrent_constraint: Constraint on `recurrent_kernel`.
@@ -20,7 +19,6 @@ class DenseRecurrentCell(KernelCell):
     def __init__(
         self,
         units,
-        activation="tanh",
         recurrent_initializer="orthogonal",
         recurrent_regularizer=None,
         recurrent_constraint=None,
@@ -37,6 +35,10 @@ class DenseRecurrentCell(KernelCell):
         )
         self.bias = self.add_bias((self.width,))
 
+    def recurrent_matrix(self, gates_x):
+        """Returns the matrix of a sequence, [O, G·U]; `gates_x` of any of its steps."""
+        return ops.convert_to_tensor(self.recurrent_kernel)
+
     def recur(self, states):
         """Returns $U h_{t-1}$ of every gate, [B, G·U]."""
         return ops.matmul(states[0], self.recurrent_kernel)
@@ -47,10 +49,13 @@ class GatedCell(DenseRecurrentCell):
 
     Args:
         units: Number of units.
+        activation: Activation of the candidate and of the output.
         recurrent_activation: Activation of the gates.
         **kwargs: Arguments of `DenseRecurrentCell`.
     """
 
-    def __init__(self, units, recurrent_activation="sigmoid", **kwargs):
+    def __init__(
+        self, units, activation="tanh", recurrent_activation="sigmoid", **kwargs
+    ):
         super().__init__(units, **kwargs)
         self.store(locals(), GatedCell)

@@ -4,12 +4,14 @@ import keras
 from keras import ops
 
 from keras_seqzoo.cells.dense import GatedCell
+from keras_seqzoo.cells.kernel import plus
 
 
 class ResetBefore:
     """The relevance gate acts on the state before the product with the matrix."""
 
     bias_rows = ()
+    pointwise = False
 
     @staticmethod
     def input_bias(cell):
@@ -31,10 +33,13 @@ class ResetAfter:
     """The relevance gate acts on the product, which has a bias of its own (cuDNN)."""
 
     bias_rows = (2,)
+    pointwise = True
 
     @staticmethod
     def input_bias(cell):
         """Sums both biases where they only ever act as a sum: in the two gates."""
+        if cell.bias is None:
+            return None
         of_x, of_h = cell.bias[0], cell.bias[1]
         return ops.add(of_x, ops.pad(of_h[: 2 * cell.units], [[0, cell.units]]))
 
@@ -93,13 +98,14 @@ class GRUCell(GatedCell):
         super().__init__(units, **kwargs)
         self.store(locals(), GRUCell)
         self.form = ResetAfter if self.reset_after else ResetBefore
+        self.pointwise = self.form.pointwise
 
     def add_bias(self, shape):
         return super().add_bias((*self.form.bias_rows, *shape))
 
     def project(self, inputs, training=False):
         gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
-        return gates_x if self.bias is None else gates_x + self.form.input_bias(self)
+        return plus(gates_x, self.form.input_bias(self))
 
     def recur(self, states):
         return self.form.recur(self, states[0])

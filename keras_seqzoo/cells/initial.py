@@ -1,6 +1,6 @@
 """Initializers of cell weights."""
 
-from keras import ops
+from keras import initializers, ops
 
 NARROW = ("float16", "bfloat16")
 
@@ -29,5 +29,22 @@ def ones_at(gate, num_gates, initializer):
         parts = ops.split(initializer(shape, dtype=dtype, **kwargs), num_gates, axis=-1)
         parts[gate] = ops.ones_like(parts[gate])
         return ops.concatenate(parts, axis=-1)
+
+    return initialize
+
+
+UNIT_INTERVAL = {
+    "class_name": "RandomUniform",
+    "config": {"minval": 0.0, "maxval": 1.0},
+}
+
+
+def logit_of(low, high, power):
+    r"""Draws $\Lambda$ so that $\sigma(\Lambda)^p$ is uniform in [low, high)."""
+
+    def initialize(shape, dtype=None, **kwargs):
+        uniform = initializers.RandomUniform(low, high)(shape, dtype=dtype, **kwargs)
+        root = uniform ** (1 / power)
+        return ops.log(root) - ops.log1p(-root)
 
     return initialize

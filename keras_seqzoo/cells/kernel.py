@@ -103,11 +103,18 @@ class KernelCell(RecurrentCell):
 
     def project(self, inputs, training=False):
         """Returns $W x_t + b$ of every gate: [B, ..., D] -> [B, ..., G·U]."""
-        gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
-        return gates_x if self.bias is None else ops.add(gates_x, self.bias)
+        return self.gates(self.drop_inputs(inputs, training))
+
+    def gates(self, inputs):
+        return plus(ops.matmul(inputs, self.kernel), self.bias)
 
     def drop_inputs(self, inputs, training):
         """Dropout with one mask for all steps of a sequence."""
         if not training or not self.dropout:
             return inputs
         return sequence_dropout(inputs, self.dropout, self.seed_generator)
+
+
+def plus(x, bias):
+    """Adds a bias that may be `None`."""
+    return x if bias is None else ops.add(x, bias)

@@ -55,13 +55,19 @@ class LSTMCell(GatedCell):
         return ones_at(self.forget_gate, self.num_gates, self.bias_initializer)
 
     def combine(self, gates_x, gates_h, states):
-        i, f, g, o = ops.split(gates_x + gates_h, 4, axis=-1)
-        gate = self.recurrent_activation
-        c = self.clip(gate(f) * states[1] + gate(i) * self.activation(g))
-        h = gate(o) * self.activation(c)
+        c, o = self.memory(gates_x + gates_h, states[1])
+        h = o * self.activation(c)
         return h, [h, c]
 
+    def memory(self, gates, c):
+        """Returns c_t and the output gate from all gates [B, 4U] and c_{t-1}."""
+        i_f, g, o = ops.split(gates, [2 * self.units, 3 * self.units], axis=-1)
+        i, f = ops.split(self.recurrent_activation(i_f), 2, axis=-1)
+        c = self.clip(f * c + i * self.activation(g))
+        return c, self.recurrent_activation(o)
+
     def clip(self, c):
+        """Returns c bounded by `cell_clip`."""
         return (
             c
             if self.cell_clip is None

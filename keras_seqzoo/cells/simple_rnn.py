@@ -16,6 +16,7 @@ class SimpleRNNCell(DenseRecurrentCell):
 
     Args:
         units: Number of units.
+        activation: Activation $g$.
         **kwargs: Arguments of `DenseRecurrentCell`.
 
     Returns:
@@ -29,6 +30,12 @@ class SimpleRNNCell(DenseRecurrentCell):
 
     Reference: Elman (1990), Finding structure in time.
     """
+
+    pointwise = True
+
+    def __init__(self, units, activation="tanh", **kwargs):
+        super().__init__(units, **kwargs)
+        self.store(locals(), SimpleRNNCell)
 
     def combine(self, gates_x, gates_h, states):
         h = self.activation(gates_x + gates_h)

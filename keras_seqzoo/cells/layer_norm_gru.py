@@ -1,0 +1,75 @@
+"""The gated recurrent unit with layer normalisation."""
+
+import keras
+from keras import ops
+
+from keras_seqzoo.cells.dense import GatedCell
+from keras_seqzoo.cells.gru import ResetAfter
+from keras_seqzoo.cells.kernel import plus
+from keras_seqzoo.cells.normalization import normalize
+
+
+@keras.saving.register_keras_serializable(package="keras_seqzoo")
+class LayerNormGRUCell(GatedCell):
+    r"""GRU with layer normalisation $\mathrm{N}$ of both products.
+
+    $$x^z, x^r, x^h = \alpha_x \odot \mathrm{N}(W x_t) + b \qquad
+      u^z, u^r, u^h = \alpha_h \odot \mathrm{N}(U h_{t-1}) + b'$$
+    $$z_t = \sigma(x^z + u^z) \qquad r_t = \sigma(x^r + u^r) \qquad
+      \tilde h_t = \tanh(x^h + r_t \odot u^h)$$
+    $$h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde h_t$$
+
+    The reset gate acts after the product, and each product of all three gates is
+    normalised as one vector, as in haste (the paper normalises the two gates and the
+    candidate apart).
+
+    Weights: those of `GRUCell(reset_after=True)`, then `kernel_scale` and
+    `recurrent_scale`, each [3U].
+
+    Args:
+        units: Number of units.
+        norm_epsilon: Positive number added to the variance.
+        **kwargs: Arguments of `GatedCell`.
+
+    Returns:
+        `(output [B, U], [h [B, U]])`.
+
+    Raises:
+        ValueError: If `norm_epsilon` is not positive.
+
+    Example:
+
+    >>> layer = keras.layers.RNN(keras_seqzoo.cells.LayerNormGRUCell(8))
+    >>> tuple(layer(np.zeros((2, 5, 3))).shape)
+    (2, 8)
+
+    Reference: Ba, Kiros & Hinton (2016), Layer normalization, eq. 23-25.
+    """
+
+    num_gates = 3
+
+    def __init__(self, units, norm_epsilon=1e-3, **kwargs):
+        super().__init__(units, **kwargs)
+        self.store(locals(), LayerNormGRUCell)
+        self.check_bound("norm_epsilon")
+
+    def build_kernels(self, features):
+        super().build_kernels(features)
+        add, width = self.add_weight, (self.width,)
+        self.kernel_scale = add(width, "ones", name="kernel_scale")
+        self.recurrent_scale = add(width, "ones", name="recurrent_scale")
+
+    def add_bias(self, shape):
+        return super().add_bias((*ResetAfter.bias_rows, *shape))
+
+    def project(self, inputs, training=False):
+        gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
+        gates_x = self.kernel_scale * normalize(gates_x, self.norm_epsilon)
+        return plus(gates_x, ResetAfter.input_bias(self))
+
+    def combine(self, gates_x, gates_h, states):
+        (h,) = states
+        gates_h = self.recurrent_scale * normalize(gates_h, self.norm_epsilon)
+        z, candidate = ResetAfter.combine(self, gates_x, gates_h, h)
+        h = candidate + z * (h - candidate)
+        return h, [h]
