@@ -17,13 +17,19 @@ from keras_seqzoo.cells.nas_rnn import NASRNNCell
 from keras_seqzoo.cells.peephole_lstm import PeepholeLSTMCell
 from keras_seqzoo.cells.projected_lstm import ProjectedLSTMCell
 from keras_seqzoo.cells.qrnn import QRNNCell
+from keras_seqzoo.cells.recurrent_dropout import RecurrentDropoutCell
 from keras_seqzoo.cells.simple_rnn import SimpleRNNCell
 from keras_seqzoo.cells.simplified_gru import SimplifiedGRUCell
+from keras_seqzoo.cells.skip import HighwayCell, ResidualCell
 from keras_seqzoo.cells.sru import SRUCell
+from keras_seqzoo.cells.weight_drop import WeightDropCell
+from keras_seqzoo.cells.wrapper import WrapperCell
+from keras_seqzoo.cells.zoneout import ZoneoutCell
 
 __all__ = [
     "CoupledLSTMCell",
     "GRUCell",
+    "HighwayCell",
     "IndRNNCell",
     "LRUCell",
     "LSTMCell",
@@ -39,7 +45,12 @@ __all__ = [
     "ProjectedLSTMCell",
     "QRNNCell",
     "RecurrentCell",
+    "RecurrentDropoutCell",
+    "ResidualCell",
     "SRUCell",
     "SimpleRNNCell",
     "SimplifiedGRUCell",
+    "WeightDropCell",
+    "WrapperCell",
+    "ZoneoutCell",
 ]

@@ -82,12 +82,7 @@ class Settings:
 
     def check_fraction(self, *names):
         for name in names:
-            value = getattr(self, name)
-            if not isinstance(value, Real) or not 0 <= value < 1:
-                raise ValueError(
-                    f"`{name}` must be a number in [0, 1). Received: {name}={value!r}"
-                )
-            setattr(self, name, float(value))
+            setattr(self, name, fraction(name, getattr(self, name)))
 
     def check_bound(self, *names):
         for name in names:
@@ -107,3 +102,12 @@ class Settings:
                 f"`{name}` must be one of {', '.join(map(repr, choices))}. "
                 f"Received: {name}={getattr(self, name)!r}"
             )
+
+
+def fraction(name, value):
+    """Returns `value` as a float if it is in [0, 1)."""
+    if not isinstance(value, Real) or not 0 <= value < 1:
+        raise ValueError(
+            f"`{name}` must be a number in [0, 1). Received: {name}={value!r}"
+        )
+    return float(value)

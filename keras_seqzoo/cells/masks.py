@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+LARGEST_EXACT = 2**24
+
 
 def sequence_dropout(inputs, rate, seed):
     """Dropout of [B, ..., D] with one mask [B, D] for all axes between."""
@@ -13,8 +15,7 @@ def sequence_dropout(inputs, rate, seed):
 
 def sequence_mask(inputs, width, rate, dtype, seed):
     """One dropout mask [B, width] for a sequence, repeated along the axes between."""
-    leading = ops.shape(inputs)[:-1]
-    ones = ops.ones((*leading, width), dtype)
+    ones = ops.ones((*ops.shape(inputs)[:-1], width), dtype)
     return sequence_dropout(ones, rate, seed)
 
 
@@ -24,3 +25,29 @@ def step_mask(inputs, width, rate, dtype, seed):
     return ops.cast(
         keras.random.uniform(shape, dtype="float32", seed=seed) < rate, dtype
     )
+
+
+def travelling_seed(inputs, seed):
+    """One new seed, repeated for every step: whole numbers in float32, [B, ..., 2].
+
+    They are floats so that whoever differentiates the gates may treat all alike.
+    """
+    pair = keras.random.randint((2,), 0, LARGEST_EXACT, seed=seed)
+    shape = (*ops.shape(inputs)[:-1], 2)
+    return ops.broadcast_to(ops.cast(pair, "float32"), shape)
+
+
+class ReplayedSeed(keras.random.SeedGenerator):
+    """A seed generator that always gives the seed that `travelling_seed` made.
+
+    Args:
+        seed: Tensor [..., 2]; zero where it is empty.
+        like: A seed generator with the dtype of the backend.
+    """
+
+    def __init__(self, seed, like):
+        first = ops.sum(ops.reshape(seed, (-1, 2))[:1], axis=0)
+        self.pair = ops.cast(first, like.state.dtype)
+
+    def next(self, ordered=True):
+        return self.pair

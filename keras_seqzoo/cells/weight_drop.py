@@ -1,0 +1,78 @@
+"""DropConnect on the recurrent kernel of any cell."""
+
+import keras
+
+from keras_seqzoo.cells.dense import DenseRecurrentCell
+from keras_seqzoo.cells.masks import ReplayedSeed, travelling_seed
+from keras_seqzoo.cells.wrapper import WrapperCell
+
+
+@keras.saving.register_keras_serializable(package="keras_seqzoo")
+class WeightDropCell(WrapperCell):
+    r"""Drops entries of the recurrent kernel, the same ones at every step.
+
+    $$U \to U \odot D, \qquad D \sim \mathrm{Bernoulli}(1 - p) / (1 - p)$$
+
+    One mask $D$ is drawn for a batch of sequences. What travels with the gates is not
+    the mask but the seed it is drawn from, so that any step can be replayed.
+
+    Args:
+        cell: A cell with a `recurrent_kernel`; no wrapper. Wrap the result instead.
+        rate: Probability $p$ in [0, 1) of a weight to be dropped.
+        seed: Seed of the masks.
+        **kwargs: Arguments of `keras.layers.Layer`.
+
+    Raises:
+        ValueError: If `rate` is out of its range or the cell has no recurrent kernel.
+
+    Example:
+
+    >>> cell = keras_seqzoo.cells.LSTMCell(8)
+    >>> layer = keras.layers.RNN(keras_seqzoo.cells.WeightDropCell(cell, 0.5))
+    >>> tuple(layer(np.zeros((2, 5, 3))).shape)
+    (2, 8)
+
+    Reference: Merity, Keskar & Socher (2018), Regularizing and optimizing LSTM language
+    models, section 2.
+    """
+
+    def __init__(self, cell, rate, seed=None, **kwargs):
+        super().__init__(cell, **kwargs)
+        self.store(locals(), WeightDropCell)
+        self.check_fraction("rate")
+        self.check_cell()
+        self.seed_generator = keras.random.SeedGenerator(seed)
+        self.pointwise = False
+
+    def check_cell(self):
+        if not isinstance(self.cell, DenseRecurrentCell):
+            raise ValueError(
+                "`cell` must have a recurrent kernel of its own: a linear cell has "
+                "none, and other wrappers go around WeightDropCell, not into it. "
+                f"Received: cell={self.cell}"
+            )
+
+    def draw(self, inputs, training):
+        """Returns the seed of the mask in a list, which is empty at inference."""
+        if not training or not self.rate:
+            return []
+        return [travelling_seed(inputs, self.seed_generator)]
+
+    def recurrent_matrix(self, gates_x):
+        gates_x, seeds = gates_x
+        matrix = self.cell.recurrent_matrix(gates_x)
+        for seed in seeds:
+            replayed = ReplayedSeed(seed, self.seed_generator)
+            matrix = keras.random.dropout(matrix, self.rate, seed=replayed)
+        return matrix
+
+    def step(self, gates_x, states):
+        dropped = with_recurrent_kernel(self.cell, self.recurrent_matrix(gates_x))
+        return dropped.step(gates_x[0], states)
+
+
+def with_recurrent_kernel(cell, kernel):
+    """Returns a view of a cell that shares all but its recurrent kernel."""
+    view = object.__new__(type(cell))
+    view.__dict__.update(cell.__dict__, recurrent_kernel=kernel)
+    return view
