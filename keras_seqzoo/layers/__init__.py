@@ -1,20 +1,53 @@
-"""Keras layers: recurrence over any cell, a named layer for each cell, CRF, encoders."""
+"""Keras layers: recurrence, a named layer for each cell, CRF, encoders, pooling."""
 
-from keras_seqzoo import cells
 from keras_seqzoo.layers.bidirectional import Bidirectional
-from keras_seqzoo.layers.named import layer_of
+from keras_seqzoo.layers.cell_layers import (
+    GRU,
+    LRU,
+    LSTM,
+    NASRNN,
+    QRNN,
+    SRU,
+    CoupledLSTM,
+    IndRNN,
+    LayerNormGRU,
+    LayerNormLSTM,
+    MinGRU,
+    MinimalGatedUnit,
+    MinLSTM,
+    MultiplicativeLSTM,
+    PeepholeLSTM,
+    ProjectedLSTM,
+    SimpleRNN,
+    SimplifiedGRU,
+)
+from keras_seqzoo.layers.crf import CRF, CRFLoss, k_best, marginals, viterbi
 from keras_seqzoo.layers.rnn import RNN
 
-NAMES = (
-    "SimpleRNN SimplifiedGRU GRU MinimalGatedUnit LSTM PeepholeLSTM CoupledLSTM "
-    "ProjectedLSTM MultiplicativeLSTM LayerNormLSTM LayerNormGRU IndRNN NASRNN MinGRU "
-    "MinLSTM SRU QRNN LRU"
-).split()
-_NAMED = {
-    name.removesuffix("Cell"): layer_of(getattr(cells, name))
-    for name in cells.__all__
-    if name.removesuffix("Cell") in NAMES
-}
-globals().update(_NAMED)
-
-__all__ = ["RNN", "Bidirectional", *_NAMED]
+__all__ = [
+    "Bidirectional",
+    "CRF",
+    "CRFLoss",
+    "CoupledLSTM",
+    "GRU",
+    "IndRNN",
+    "LRU",
+    "LSTM",
+    "LayerNormGRU",
+    "LayerNormLSTM",
+    "MinGRU",
+    "MinLSTM",
+    "MinimalGatedUnit",
+    "MultiplicativeLSTM",
+    "NASRNN",
+    "PeepholeLSTM",
+    "ProjectedLSTM",
+    "QRNN",
+    "RNN",
+    "SRU",
+    "SimpleRNN",
+    "SimplifiedGRU",
+    "k_best",
+    "marginals",
+    "viterbi",
+]

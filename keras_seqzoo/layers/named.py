@@ -33,7 +33,9 @@ class CellLayer(RNN):
     def __init__(self, *args, **kwargs):
         own = {name: kwargs.pop(name) for name in LAYER_ARGUMENTS if name in kwargs}
         dtype = kwargs.pop("dtype", None)
-        super().__init__(self.cell_class(*args, dtype=dtype, **kwargs), dtype=dtype, **own)
+        super().__init__(
+            self.cell_class(*args, dtype=dtype, **kwargs), dtype=dtype, **own
+        )
 
     def get_config(self):
         config = super().get_config()
@@ -61,7 +63,7 @@ def layer_of(cell_class):
         {
             "cell_class": cell_class,
             "__doc__": f"{summary}\n\nThe layer takes the arguments of `RNN` too.",
-            "__module__": __name__,
+            "__module__": "keras_seqzoo.layers.cell_layers",
         },
     )
     return keras.saving.register_keras_serializable(package="keras_seqzoo")(layer)

@@ -17,7 +17,10 @@ def linear(cell, inputs, states, mask=None, training=False, reverse=False):
     a, b = (time_major(x) for x in cell.coefficients(gates_x))
     if mask is not None:
         steps = time_major(ops.expand_dims(mask, -1))
-        a, b = ops.where(steps, a, ops.ones_like(a)), ops.where(steps, b, ops.zeros_like(b))
+        a, b = (
+            ops.where(steps, a, ops.ones_like(a)),
+            ops.where(steps, b, ops.zeros_like(b)),
+        )
     h, final = linear_scan(a, b, states[0], reverse)
     gates_x = tree.map_structure(time_major, gates_x)
     return time_major(cell.readout(gates_x, h)), [final]

@@ -1,4 +1,4 @@
-"""The linear recurrence on TensorFlow; its gradient is the same recurrence, reversed."""
+"""The linear recurrence on TensorFlow; its gradient is the same, reversed."""
 
 import tensorflow as tf
 
@@ -39,7 +39,7 @@ def forward(a, b, start, reverse):
 
 
 def neighbour(x, edge, reverse):
-    """The value of the step before (after, if `reverse`) each step; `edge` at the end."""
+    """The value of the step before (after, if `reverse`) each; `edge` at the end."""
     parts = [x[1:], edge[None]] if reverse else [edge[None], x[:-1]]
     return tf.concat(parts, 0)
 

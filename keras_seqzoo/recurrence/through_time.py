@@ -50,7 +50,9 @@ def unroll(cell, gates_x, states, mask, reverse):
         return gates, arguments[n : n + len(states)], arguments[n + len(states) :]
 
     sequence = list(run(*flat, *states, *matrix))
-    final = [final_state(s, s0, reverse) for s, s0 in zip(sequence, states, strict=True)]
+    final = [
+        final_state(s, s0, reverse) for s, s0 in zip(sequence, states, strict=True)
+    ]
     if same[0]:
         return sequence[0], final
     previous = shifted(sequence, states, reverse)
@@ -91,7 +93,9 @@ def state_gradients(cell, gates_x, previous, mask, matrix, upstream, reverse):
         totals = [g + u[t] for g, u in zip(grads, upstream, strict=True)]
         grads = back_step(t, totals)
         if mask is not None:
-            grads = [tf.where(mask[t], g, s) for g, s in zip(grads, totals, strict=True)]
+            grads = [
+                tf.where(mask[t], g, s) for g, s in zip(grads, totals, strict=True)
+            ]
         return i + 1, grads, write(arrays, t, totals)
 
     arrays = [array_like(z, length) for z in zeros]
@@ -130,8 +134,13 @@ def write(arrays, t, values):
 def shifted(sequence, start, reverse):
     """The states before every step, from those after every step."""
     if reverse:
-        return [tf.concat([s[1:], s0[None]], 0) for s, s0 in zip(sequence, start, strict=True)]
-    return [tf.concat([s0[None], s[:-1]], 0) for s, s0 in zip(sequence, start, strict=True)]
+        return [
+            tf.concat([s[1:], s0[None]], 0)
+            for s, s0 in zip(sequence, start, strict=True)
+        ]
+    return [
+        tf.concat([s0[None], s[:-1]], 0) for s, s0 in zip(sequence, start, strict=True)
+    ]
 
 
 def final_state(sequence, start, reverse):

@@ -21,7 +21,9 @@ def merged_steps(function, *nested):
 
 
 def merge(x):
-    return tf.reshape(x, tf.concat([[-1], tf.shape(x)[2:]], 0)) if x.shape[2:].rank else x
+    return (
+        tf.reshape(x, tf.concat([[-1], tf.shape(x)[2:]], 0)) if x.shape[2:].rank else x
+    )
 
 
 def all_steps(cell, gates_x, previous, matrix, totals, variables):

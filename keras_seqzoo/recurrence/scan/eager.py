@@ -22,4 +22,6 @@ def stack(outputs):
 def empty_outputs(step, init, xs):
     """Outputs of a sequence without steps: right shapes, first axis 0."""
     zeros = tree.map_structure(lambda x: ops.zeros(x.shape[1:], dtype=x.dtype), xs)
-    return tree.map_structure(lambda y: ops.stack([y], axis=0)[:0], step(init, zeros)[1])
+    return tree.map_structure(
+        lambda y: ops.stack([y], axis=0)[:0], step(init, zeros)[1]
+    )

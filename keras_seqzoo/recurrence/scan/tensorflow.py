@@ -21,7 +21,9 @@ def scan(step, init, xs, reverse=False):
         x = tf.nest.pack_sequence_as(xs, [a.read(t) for a in inputs])
         carry, y = step(tf.nest.pack_sequence_as(init, carry), x)
         carry = keep_shapes(tf.nest.flatten(carry), flat_init)
-        written = [b.write(t, v) for b, v in zip(buffers, tf.nest.flatten(y), strict=True)]
+        written = [
+            b.write(t, v) for b, v in zip(buffers, tf.nest.flatten(y), strict=True)
+        ]
         return i + 1, carry, written
 
     _, carry, buffers = tf.while_loop(
@@ -35,8 +37,13 @@ def scan(step, init, xs, reverse=False):
             [tf.TensorShape(None) for _ in buffers],
         ),
     )
-    ys = [stacked(b, spec) for b, spec in zip(buffers, tf.nest.flatten(signature), strict=True)]
-    return tf.nest.pack_sequence_as(init, carry), tf.nest.pack_sequence_as(signature, ys)
+    ys = [
+        stacked(b, spec)
+        for b, spec in zip(buffers, tf.nest.flatten(signature), strict=True)
+    ]
+    return tf.nest.pack_sequence_as(init, carry), tf.nest.pack_sequence_as(
+        signature, ys
+    )
 
 
 def unstack(x, length):
