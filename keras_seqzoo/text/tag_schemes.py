@@ -24,7 +24,7 @@ def spans(tags):
     """Labelled spans of one tag sequence in any scheme, by the rules of `conlleval`.
 
     A tag continues the span before it if it is `I-` or `E-`, follows `B-` or `I-` and
-    has the same label; any other tag but `O` opens a span. A tag without a label (`"B"`)
+    has the same label; any other tag but `O` opens a span. A tag with no label (`"B"`)
     has the label `"_"`. The result is that of seqeval's default mode, with an exclusive
     end.
 

@@ -50,7 +50,7 @@ def check_constrainable(tags, scheme):
     if scheme not in ("iob2", "iobes", "bilou"):
         raise ValueError(
             "`scheme` must be 'iob2', 'iobes' or 'bilou', where every span opens in a "
-            f"way of its own. Received: scheme={scheme!r}. `to_iob2` converts the others."
+            f"way of its own. Received: scheme={scheme!r}. `to_iob2` converts others."
         )
     repeated = [tag for tag, group in groupby(sorted(tags)) if len(list(group)) > 1]
     known = {*PREFIXES[scheme]}
