@@ -104,8 +104,10 @@ def check_group(item, path, group_paths):
 def check_array(item, path, shape, dtype):
     if not isinstance(item, h5py.Dataset):
         raise ValueError(f"{path!r} is not a dataset")
-    if item.shape != shape or item.maxshape != shape:
+    if item.shape != shape:
         raise ValueError(f"{path!r} has shape {item.shape}, the network needs {shape}")
+    if item.maxshape != shape:
+        raise ValueError(f"{path!r} can grow, its chunks may be of any size")
     if not allowed_dtype(item.dtype.name, dtype):
         raise ValueError(f"{path!r} has type {item.dtype}, the network needs {dtype}")
     if item.external or item.is_virtual:

@@ -59,11 +59,10 @@ def locate(handle, token):
 
 def is_local(handle):
     """Whether a handle is meant as a folder: it is one, or it looks like a path."""
-    path = Path(handle)
-    if (path / FILE_NAME).is_file():
+    if os.path.isfile(os.path.join(handle, FILE_NAME)):
         return True
     looks_like_path = isinstance(handle, os.PathLike) or not NAME.fullmatch(handle)
-    return looks_like_path and path.is_dir()
+    return looks_like_path and os.path.isdir(handle)
 
 
 def unknown_message(handle):

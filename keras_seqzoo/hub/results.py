@@ -15,6 +15,7 @@ KEYS = {
     "parameters": int,
 }
 FLOOR_KEYS = {"name", "metric", "value"}
+TRAINING_KEYS = {"epochs": (int, float), "seconds": (int, float), "hardware": (str,)}
 
 
 def check_results(results):
@@ -38,6 +39,7 @@ def check_results(results):
         check_entry(key, value)
     for key in ("metrics", "dev", "seeds"):
         check_scores(key, results.get(key, {}))
+    check_training(results.get("training", {}))
     check_floor(results.get("floor"), results.get("metrics", {}))
     return results
 
@@ -61,6 +63,15 @@ def check_scores(key, scores):
             raise ValueError(
                 f"`results[{key!r}]` must hold finite numbers. "
                 f"Received: {name}={value!r}"
+            )
+
+
+def check_training(training):
+    for key, value in training.items():
+        if type(value) not in TRAINING_KEYS.get(key, ()):
+            raise ValueError(
+                "`results['training']` has numbers `epochs` and `seconds` and a string "
+                f"`hardware`. Received: {key}={value!r}"
             )
 
 

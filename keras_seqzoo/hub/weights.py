@@ -48,7 +48,7 @@ def write_array(target, name, value, dtype):
 
 
 def fits(value, dtype):
-    """Whether no value of a float32 array overflows in `dtype`."""
+    """Whether no value of a float32 array lies beyond the range of `dtype`."""
     return value.size == 0 or np.abs(value).max() <= np.finfo(dtype).max
 
 

@@ -1,7 +1,7 @@
 """Configurations: frozen dataclasses that check every value they are given."""
 
 import dataclasses
-import math
+import sys
 import types
 import typing
 
@@ -129,7 +129,7 @@ def convert_tuple(value, kind, name):
 
 
 def convert_float(value, name):
-    if type(value) not in (int, float) or not abs(value) < math.inf:
+    if type(value) not in (int, float) or not abs(value) <= sys.float_info.max:
         raise ValueError(type_message(name, value, "finite float"))
     return float(value)
 

@@ -41,7 +41,7 @@ class Architecture:
         return getattr(importlib.import_module(module), attribute)
 
     def build(self, config):
-        """Returns the `keras.Model` that `config` describes, after checking `config`."""
+        """Checks `config` and returns the `keras.Model` that it describes."""
         validated(self.config_class, vars(config))
         return self.builder(config)
 

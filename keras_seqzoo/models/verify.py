@@ -118,7 +118,7 @@ def first_difference(expected, given, path="outputs"):
         )
         return next((difference for difference in found if difference), None)
     else:
-        close = expected == given
+        close = type(expected) is type(given) and expected == given
     return None if close else f"{path} is {given!r}, expected {expected!r}"
 
 

@@ -1,0 +1,44 @@
+import pytest
+
+from keras_seqzoo.hub import check_results
+
+RESULTS = {
+    "metrics": {"f1": 0.9, "labels": {"PER": 0.95}},
+    "dev": {"f1": 0.91},
+    "protocol": "Test split, CoNLL scoring.",
+    "seed": 1,
+    "seeds": {"f1": {"1": 0.9, "2": 0.89}},
+    "floor": {"name": "majority", "metric": "f1", "value": 0.1},
+    "training": {"epochs": 3, "seconds": 12.5, "hardware": "2 CPU cores"},
+    "command": "python train.py",
+    "size_bytes": 100,
+    "parameters": 10,
+}
+
+
+def test_complete_and_empty_results_pass():
+    assert check_results(RESULTS) is RESULTS
+    assert check_results({}) == {}
+
+
+@pytest.mark.parametrize(
+    "results, message",
+    [
+        ([], "must be a dict"),
+        ({"metric": {}}, "no key 'metric'. Known: metrics"),
+        ({"seed": "1"}, "must be of type int"),
+        ({"metrics": {"f1": float("nan")}}, "finite numbers. Received: f1=nan"),
+        ({"metrics": {"f1": "0.9"}}, "finite numbers"),
+        ({"metrics": {"labels": {"PER": True}}}, "finite numbers"),
+        ({"floor": {"name": "x"}}, "needs the keys"),
+        (
+            {"floor": {"name": "x", "metric": "f1", "value": 0.1}},
+            "must be one of `results..metrics",
+        ),
+        ({"training": {"epochs": "3"}}, "Received: epochs='3'"),
+        ({"training": {"gpu": 1}}, "Received: gpu=1"),
+    ],
+)
+def test_results_that_are_refused(results, message):
+    with pytest.raises(ValueError, match=message):
+        check_results(results)

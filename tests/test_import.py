@@ -1,0 +1,129 @@
+"""Imports go one way, and `import keras_seqzoo` stays light."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import keras_seqzoo
+
+PACKAGE = Path(keras_seqzoo.__file__).parent
+BASE = {"_version", "lazy"}
+MAY_IMPORT = {
+    "_version": set(),
+    "lazy": set(),
+    "text": BASE,
+    "data": BASE | {"text"},
+    "hub": BASE,
+    "cells": BASE,
+    "recurrence": BASE | {"cells"},
+    "layers": BASE | {"cells", "recurrence", "text"},
+    "generation": BASE | {"cells", "recurrence", "layers", "text"},
+    "training": BASE | {"cells", "recurrence", "layers", "text"},
+}
+BELOW_MODELS = set(MAY_IMPORT)
+MAY_IMPORT["models"] = BELOW_MODELS
+MAY_IMPORT["tuning"] = BELOW_MODELS | {"models"}
+MAY_IMPORT["cli"] = BELOW_MODELS | {"models", "tuning"}
+
+
+def part_of(module):
+    """`keras_seqzoo.layers.rnn` -> `layers`; the package itself -> ``."""
+    return (module.split(".") + [""])[1]
+
+
+def imported_modules(tree):
+    """Absolute module names that a syntax tree imports, also inside functions."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def edges():
+    for path in sorted(PACKAGE.rglob("*.py")):
+        relative = path.relative_to(PACKAGE)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for module in imported_modules(tree):
+            if module.split(".")[0] == "keras_seqzoo":
+                yield relative, relative.parts[0].removesuffix(".py"), part_of(module)
+
+
+def test_no_import_goes_back():
+    back = [
+        f"{path} imports {target}"
+        for path, source, target in edges()
+        if source != "__init__" and target not in MAY_IMPORT[source] | {source}
+    ]
+    assert not back
+
+
+def test_every_part_is_in_the_order():
+    parts = {path.name for path in PACKAGE.iterdir() if any(path.glob("*.py"))}
+    assert parts <= set(MAY_IMPORT)
+
+
+def test_the_order_has_no_cycle():
+    for part, targets in MAY_IMPORT.items():
+        assert all(part not in MAY_IMPORT[target] for target in targets)
+
+
+@pytest.mark.parametrize(
+    "code, found",
+    [
+        ("import keras_seqzoo.cli", ["keras_seqzoo.cli"]),
+        ("def f():\n from keras_seqzoo import cli", ["keras_seqzoo.cli"]),
+        ("from keras_seqzoo.cli import main", ["keras_seqzoo.cli.main"]),
+    ],
+)
+def test_the_reader_of_imports_sees_every_form(code, found):
+    assert list(imported_modules(ast.parse(code))) == found
+
+
+LOADED = """
+import sys
+import keras
+before = set(sys.modules)
+import keras_seqzoo
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_import_loads_cells_and_layers_and_no_later_part(loaded):
+    parts = {part_of(name) for name in loaded if name.startswith("keras_seqzoo")}
+    assert {"cells", "layers"} <= parts
+    assert parts <= {"", "cells", "layers", *MAY_IMPORT["layers"]}
+
+
+def test_import_loads_nothing_heavy(loaded):
+    packages = {name.split(".")[0] for name in loaded} - {"keras_seqzoo"}
+    assert packages <= sys.stdlib_module_names
+
+
+def test_modules_and_names_load_when_they_are_used():
+    assert keras_seqzoo.hub.__name__ == "keras_seqzoo.hub"
+    assert keras_seqzoo.Task is keras_seqzoo.models.Task
+    assert "NERTagger" in dir(keras_seqzoo)
+    assert all(name in dir(keras_seqzoo) for name in keras_seqzoo.__all__)
+
+
+@pytest.mark.parametrize("name", keras_seqzoo.__all__)
+def test_every_public_name_is_there(name):
+    getattr(keras_seqzoo, name)
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="'keras_seqzoo' has no attribute 'nothing'"):
+        keras_seqzoo.nothing  # noqa: B018
