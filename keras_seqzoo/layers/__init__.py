@@ -21,20 +21,34 @@ from keras_seqzoo.layers.cell_layers import (
     SimpleRNN,
     SimplifiedGRU,
 )
+from keras_seqzoo.layers.character_bilstm import CharacterBiLSTM
+from keras_seqzoo.layers.character_cnn import CharacterCNN
 from keras_seqzoo.layers.crf import CRF, CRFLoss, k_best, marginals, viterbi
+from keras_seqzoo.layers.pooling import (
+    AttentionPooling,
+    LastPooling,
+    MaxPooling,
+    MeanPooling,
+)
 from keras_seqzoo.layers.rnn import RNN
 
 __all__ = [
+    "AttentionPooling",
     "Bidirectional",
     "CRF",
     "CRFLoss",
+    "CharacterBiLSTM",
+    "CharacterCNN",
     "CoupledLSTM",
     "GRU",
     "IndRNN",
     "LRU",
     "LSTM",
+    "LastPooling",
     "LayerNormGRU",
     "LayerNormLSTM",
+    "MaxPooling",
+    "MeanPooling",
     "MinGRU",
     "MinLSTM",
     "MinimalGatedUnit",
