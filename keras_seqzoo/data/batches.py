@@ -9,7 +9,7 @@ def bucket_batches(lengths, batch_size, seed, epoch):
     """Groups sequences of similar length into batches, in random order.
 
     All indices are shuffled, then sorted by length within pools of 64 batches, cut into
-    batches, and the batches are shuffled. The same seed and epoch give the same batches.
+    batches, and the batches are shuffled. Same seed and epoch give the same batches.
 
     Args:
         lengths: Sequence of n lengths.
@@ -52,7 +52,7 @@ def pad(sequences, dtype, multiple=8):
     Args:
         sequences: List of B sequences of numbers.
         dtype: Type of the result, such as `"int32"`.
-        multiple: The length is rounded up to a multiple of it, so that few shapes occur.
+        multiple: The length is rounded up to a multiple of it, so few shapes occur.
 
     Returns:
         Array [B, T], T at least `multiple`.

@@ -1,4 +1,4 @@
-"""Word vectors from a folder: arrays in parts with a word list, or the text of GloVe."""
+"""Word vectors from a folder: arrays with a word list, or the text files of GloVe."""
 
 import gzip
 import re
@@ -19,8 +19,8 @@ def load_vectors(folder_or_name, dim=100, limit=None):
     """Reads pretrained word vectors.
 
     A folder holds either `*.{dim}d.*words.txt` (one word a line) with arrays
-    `*.{dim}d.*part0.npy`, `part1`, ... in the same order, or `*.{dim}d.txt` in the format
-    of GloVe (`word 0.1 -0.2 ...`). Each file may be gzipped (`.gz`).
+    `*.{dim}d.*part0.npy`, `part1`, ... in the same order, or `*.{dim}d.txt` in the
+    format of GloVe (`word 0.1 -0.2 ...`). Each file may be gzipped (`.gz`).
 
     Args:
         folder_or_name: Path of a folder, or a name such as `"glove.6B"` that is looked

@@ -1,24 +1,24 @@
 """Where sentences end."""
 
-TERMINALS = frozenset(".!?…。！？؟।")
+MARKS = frozenset(".!?…。！？؟।")
 BRACKETS = frozenset(")]}”’»")
 QUOTES = frozenset(('"', "'", "''"))
-FINAL_ABBREVIATIONS = frozenset("Inc. Co. Corp. Ltd. Jr. Sr. etc. Bros. Pty.".split())
 CONTINUERS = frozenset(",;:-–—%&/+=*")
+LAST_ABBREVIATIONS = frozenset("Inc. Co. Corp. Ltd. Jr. Sr. etc. Bros. Pty.".split())
 STARTERS = frozenset(
-    "A After All An And As At But By For From He Her His How However I If In It Its My No "
-    "On Our She So Some That The Their Then There These They This Those To Two We What "
-    "When Where While Who Why With You Your".split()
+    "A After All An And As At But By For From He Her His How However I If In It Its My "
+    "No On Our She So Some That The Their Then There These They This Those To Two We "
+    "What When Where While Who Why With You Your".split()
 )
 
 
 def sentences(tokens, text, max_tokens=256):
     """Splits a tokenised text into sentences.
 
-    A sentence ends after `.`, `!`, `?` or an ellipsis, with the quotes and brackets that
-    close it, unless the next word starts in lower case; after initials or an abbreviation
-    (`U.S.`, `Inc.`) only before a word that often starts a sentence (`The`, `He`); and
-    always at an empty line. Linear time.
+    A sentence ends after `.`, `!`, `?` or an ellipsis and the quotes and brackets that
+    close it, unless the next word starts in lower case or the sentence were a bare
+    number (`1.`); after initials or an abbreviation (`U.S.`, `Inc.`) only before a word
+    that often starts a sentence (`The`, `He`); and always at an empty line. Linear time.
 
     Args:
         tokens: List of `Token` of `text`, in order.
@@ -51,39 +51,41 @@ def sentences(tokens, text, max_tokens=256):
 
 
 def boundaries(tokens, text):
-    """Indices of the tokens, but the first, that start a sentence."""
-    first, ended = 0, None
+    """Iterator of the indices of tokens, but the first, that start a sentence."""
+    first, end = 0, None
     for i, token in enumerate(tokens):
         gap = text[tokens[i - 1].end : token.start] if i else ""
-        if ended and closes(token.text, gap):
+        paragraph = is_paragraph(gap)
+        if end and not paragraph and closes(token.text, gap):
             continue
-        if is_paragraph(gap) or (ended and starts(token.text, ended, i - first)):
+        numbered = i - first == 2 and tokens[first].text.isdecimal()
+        if paragraph or (starts(token.text, end) and not numbered):
             yield i
             first = i
-        ended = ending(token.text)
-
-
-def ending(word):
-    """The kind of end that a word makes: `"mark"`, `"abbreviation"` or `None`."""
-    if word[-1] not in TERMINALS:
-        return None
-    if TERMINALS.issuperset(word):
-        return "mark"
-    return (
-        "abbreviation" if word.count(".") > 1 or word in FINAL_ABBREVIATIONS else None
-    )
-
-
-def closes(word, gap):
-    return word in BRACKETS or (word in QUOTES and not gap)
+        end = end_of(token.text)
 
 
 def is_paragraph(gap):
     return gap.count("\n") > 1 or "\u2029" in gap
 
 
-def starts(word, ended, length):
-    """Whether a word starts a sentence after an end; `length` tokens came before."""
-    if ended == "abbreviation":
-        return word in STARTERS
-    return word not in CONTINUERS and not word[0].islower()
+def closes(word, gap):
+    """Whether a word after the end of a sentence still belongs to it."""
+    return word in BRACKETS or (word in QUOTES and not gap)
+
+
+def starts(word, end):
+    """Whether a word starts a sentence after an end of that kind."""
+    if end == "mark":
+        return word[0] not in CONTINUERS and not word[0].islower()
+    return end == "abbreviation" and word in STARTERS
+
+
+def end_of(word):
+    """The kind of end that a word makes: `"mark"`, `"abbreviation"` or `None`."""
+    if word[-1] not in MARKS:
+        return None
+    if MARKS.issuperset(word):
+        return "mark"
+    may_be_last = word.count(".") > 1 or word in LAST_ABBREVIATIONS
+    return "abbreviation" if may_be_last else None

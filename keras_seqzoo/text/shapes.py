@@ -30,8 +30,8 @@ def word_shape(word):
 
     Example:
 
-    >>> [SHAPES[word_shape(word)] for word in ("Paris", "NATO", "iPhone", "1,000", "@me")]
-    ['title', 'upper', 'mixed', 'number', 'mention']
+    >>> [SHAPES[word_shape(word)] for word in ("Paris", "NATO", "iPhone", "1,000")]
+    ['title', 'upper', 'mixed', 'number']
 
     Reference: the capitalisation feature of Collobert et al. (2011), section 4.3.
     """

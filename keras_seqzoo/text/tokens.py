@@ -17,9 +17,9 @@ def tokenize(text):
     """Splits a text into words, numbers, marks and symbols, with offsets.
 
     Follows the Penn Treebank where it matters for English word vectors (`do n't`,
-    `it 's`, `U.S.`, `well-known`) and keeps URLs, e-mail addresses, @mentions, #hashtags,
-    emoticons and emoji whole. Every character that is not space, control or format is in
-    exactly one token. Linear time for any string.
+    `it 's`, `U.S.`, `well-known`) and keeps URLs, e-mail addresses, @mentions,
+    #hashtags, emoticons and emoji whole. Every character that is not space, control or
+    format is in exactly one token. Linear time for any string.
 
     Args:
         text: Any `str`.

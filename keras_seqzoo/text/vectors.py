@@ -1,18 +1,19 @@
 """Pretrained word vectors and the one rule by which a word finds its row."""
 
-import regex
+import re
 
 import numpy as np
 
-DIGIT = regex.compile(r"\d")
+DIGIT = re.compile(r"\d")
+STRAIGHT = str.maketrans("’´", "''")
 MEMORY = 1 << 20
 
 
 class WordVectors:
     """A word list with one vector a word.
 
-    A word is looked up as it is, then in lower case, then in lower case with every digit
-    replaced by 0; the first that is listed wins.
+    A word is looked up as it is, in lower case, with straight apostrophes too, and with
+    every digit replaced by 0 too; the first form that is listed wins.
 
     Args:
         words: Sequence of distinct `str`.
@@ -34,7 +35,8 @@ class WordVectors:
         if self.matrix.ndim != 2 or len(self.matrix) != len(self.words):
             raise ValueError(
                 "`matrix` must have one row for each of `words`. "
-                f"Received: {len(self.words)} words, matrix of shape {self.matrix.shape}"
+                f"Received: {len(self.words)} words, matrix of shape "
+                f"{self.matrix.shape}"
             )
         self._rows = {word: i for i, word in enumerate(self.words)}
         self._found = {}
@@ -63,7 +65,8 @@ class WordVectors:
 
     def _search(self, word):
         lower = word.lower()
-        for form in (word, lower, DIGIT.sub("0", lower)):
+        straight = lower.translate(STRAIGHT)
+        for form in (word, lower, straight, DIGIT.sub("0", straight)):
             if form in self._rows:
                 return self._rows[form]
         return -1
