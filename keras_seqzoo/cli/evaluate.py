@@ -1,10 +1,8 @@
 """Score a preset on a data file."""
 
-from keras_seqzoo.cli import options, tasks
-from keras_seqzoo.cli.data_files import readable
-from keras_seqzoo.cli.errors import BAD_DATA, exit_code
+from keras_seqzoo.cli import options, readers, tasks
 from keras_seqzoo.cli.output import print_json, print_table
-from keras_seqzoo.cli.scores import is_number, score
+from keras_seqzoo.cli.scores import score
 from keras_seqzoo.cli.timing import timed
 
 
@@ -20,21 +18,22 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    from keras_seqzoo.data import DataError
-
-    path = readable(arguments.data)
-    task = tasks.load_any(arguments.preset)
-    with exit_code(BAD_DATA, DataError):
-        metrics, seconds = timed(lambda: task.evaluate(path))
+    model = tasks.load_any(arguments.preset)
+    examples = readers.read(tasks.task_of(model.architecture), arguments.data)
+    metrics, seconds = timed(lambda: model.evaluate(examples))
     show = print_json if arguments.json else print_scores
-    show(summary(arguments.preset, metrics, seconds))
-
-
-def summary(preset, metrics, seconds):
-    return {"preset": preset, "metrics": metrics, "seconds": seconds}
+    show(
+        {
+            "preset": arguments.preset,
+            "metrics": metrics,
+            "seconds": seconds,
+            "items_per_second": len(examples) / seconds,
+        }
+    )
 
 
 def print_scores(result):
-    pairs = [*result["metrics"].items(), ("seconds", result["seconds"])]
-    rows = [(name, score(name, value)) for name, value in pairs if is_number(value)]
+    """Prints the scores; items are sentences, texts or characters."""
+    speed = [(name, result[name]) for name in ("seconds", "items_per_second")]
+    rows = [(k, score(k, v)) for k, v in [*result["metrics"].items(), *speed]]
     print_table(result["preset"], ("metric", "value"), rows)

@@ -51,7 +51,7 @@ def number(kind, accepts, wanted):
 
 
 positive_integer = number(int, lambda n: n >= 1, "an integer of at least 1")
-seed = number(int, lambda n: 0 <= n < 1 << 32, "an integer in [0, 2**32)")
+seed = number(int, lambda n: 0 <= n < 1 << 31, "an integer in [0, 2**31)")
 temperature = number(float, lambda t: 0 <= t <= 100, "a number in [0, 100]")
 probability = number(float, lambda p: 0 < p <= 1, "a number in (0, 1]")
 

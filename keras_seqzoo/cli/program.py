@@ -78,6 +78,8 @@ def guarded(arguments):
         )
     except CommandError as error:
         return report(one_line(error), error.code)
+    except (ValueError, OSError) as error:
+        return report(one_line(error), FAILURE)
     except Exception as error:
         return report(f"{type(error).__name__}: {one_line(error)}", FAILURE)
 

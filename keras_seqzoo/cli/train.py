@@ -1,9 +1,80 @@
-"""Train a task on a data file."""
+"""Train a task on a data file and write it as a preset."""
+
+from pathlib import Path
+
+from keras_seqzoo.cli import options, readers, tasks, training
+from keras_seqzoo.cli.errors import USAGE, CommandError
+from keras_seqzoo.cli.output import print_json, print_table
+from keras_seqzoo.cli.scores import score
 
 
 def add_arguments(parser):
-    pass
+    parser.add_argument("task", choices=tasks.CLASSES, help="what to train")
+    formats = "; ".join(f"{task}: {form}" for task, form in readers.FORMATS.items())
+    parser.add_argument(
+        "--data", required=True, metavar="FILE", help=f"{formats}; or .gz of it"
+    )
+    parser.add_argument(
+        "--dev",
+        metavar="FILE",
+        help="as --data, to choose the best epoch; by default the last tenth of --data",
+    )
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="folder of the new preset, and of the checkpoint while the training runs",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=options.setting,
+        metavar="NAME=VALUE",
+        help="a setting of the architecture or of the training; may be repeated",
+    )
+    parser.add_argument("--epochs", type=options.positive_integer)
+    parser.add_argument("--seed", type=options.seed, default=1)
+    parser.add_argument(
+        "--preset", help="start from the weights of this preset, not from random ones"
+    )
+    options.add_json(parser)
 
 
 def run(arguments):
-    pass
+    check_out(arguments.out)
+    settings = training.Settings.of(arguments.task, chosen(arguments))
+    data = readers.read(arguments.task, arguments.data)
+    if arguments.dev:
+        dev = readers.read(arguments.task, arguments.dev)
+    else:
+        data, dev = training.held_out(data, arguments.data)
+    model = training.start(arguments.task, data, settings, arguments.preset)
+    history = training.fit(model, data, dev, arguments.out, settings)
+    scores = training.write(model, arguments.out, dev, settings, history)
+    show = print_json if arguments.json else print_result
+    show({"preset": str(arguments.out), "epochs": len(history), "dev": scores})
+
+
+def chosen(arguments):
+    """Returns all settings that were given, as a dict."""
+    given = dict(arguments.set) | {"seed": arguments.seed}
+    return given | ({"epochs": arguments.epochs} if arguments.epochs else {})
+
+
+def check_out(folder):
+    """Refuses, before the training, a folder that could not take its result."""
+    if (folder / "preset.json").exists():
+        raise CommandError(f"{folder} holds a preset already; choose another", USAGE)
+    strange = [path for path in folder.glob("*") if path.name != training.CHECKPOINT]
+    if folder.is_file() or strange:
+        raise CommandError(f"{folder} is in use; choose a new or empty folder", USAGE)
+
+
+def print_result(result):
+    rows = [
+        (f"dev {name}", score(name, value)) for name, value in result["dev"].items()
+    ]
+    epochs = [("epochs", str(result["epochs"]))]
+    print_table(result["preset"], ("metric", "value"), [*epochs, *rows])
