@@ -1,0 +1,103 @@
+"""From CRF potentials to entities and how sure the model is of each."""
+
+import keras
+import numpy as np
+from keras import ops
+
+from keras_seqzoo.layers import crf
+from keras_seqzoo.text import tag_schemes
+
+FREE = -1
+IMPOSSIBLE = -1e9
+
+
+class BestPath(keras.layers.Layer):
+    """The potentials [B, T, K, K] as they are and their best tags [B, T]."""
+
+    def call(self, potentials):
+        tags, _ = crf.viterbi(potentials)
+        return potentials, ops.cast(tags, "int32")
+
+    def compute_output_spec(self, potentials):
+        tags = keras.KerasTensor(potentials.shape[:2], "int32")
+        return keras.KerasTensor(potentials.shape, potentials.dtype), tags
+
+
+class PathShare(keras.layers.Layer):
+    r"""The probability of all paths that have given tags at some positions.
+
+    $$P = Z_{\mathrm{forced}} / Z$$
+
+    Call arguments:
+        potentials: CRF potentials [B, T, K, K].
+        forced: Tag id that a position must have, `FREE` where any will do: [B, T].
+    """
+
+    def call(self, potentials, forced):
+        tags = ops.arange(ops.shape(potentials)[-1], dtype=forced.dtype)
+        forced = forced[:, :, None]
+        allowed = ops.logical_or(forced == FREE, forced == tags)
+        held = ops.where(allowed[:, :, None, :], potentials, IMPOSSIBLE)
+        return ops.exp(crf.log_partition(held) - crf.log_partition(potentials))
+
+    def compute_output_spec(self, potentials, forced):
+        return keras.KerasTensor(potentials.shape[:1], potentials.dtype)
+
+
+class EntityDecoder:
+    """Finds the entities of tokenised sentences by a network that gives CRF potentials.
+
+    Args:
+        network: `keras.Model` from word features to potentials [B, T, K, K].
+        features: `WordFeatures`.
+        tags: The K tags.
+    """
+
+    def __init__(self, network, features, tags):
+        self.features = features
+        self.tags = tags
+        self.best_path = compiled(network.input, BestPath()(network.output))
+        potentials = keras.Input(network.output.shape[1:], name="potentials")
+        forced = keras.Input((None,), dtype="int32", name="forced")
+        inputs = {"potentials": potentials, "forced": forced}
+        self.path_share = compiled(inputs, PathShare()(potentials, forced))
+
+    def __call__(self, sentences):
+        """Returns for each sentence a list of `(label, first, last, confidence)`.
+
+        Args:
+            sentences: List of non-empty lists of words; `last` is exclusive.
+        """
+        inputs = self.features.encode(sentences)
+        potentials, tags = self.best_path.predict_on_batch(inputs)
+        names = np.array(self.tags, object)[tags]
+        found = [
+            (row, *span)
+            for row, sentence in enumerate(sentences)
+            for span in tag_schemes.spans(names[row, : len(sentence)].tolist())
+        ]
+        entities = [[] for _ in sentences]
+        shares = self.confidences(potentials, tags, found)
+        for (row, *span), share in zip(found, shares, strict=True):
+            entities[row].append((*span, share))
+        return entities
+
+    def confidences(self, potentials, tags, found):
+        """Returns the probability of each found `(row, label, first, last)`."""
+        if not found:
+            return []
+        rows = np.array([row for row, *_ in found])
+        position = np.arange(tags.shape[1])
+        bounds = np.array([(first, last) for *_, first, last in found])[:, :, None]
+        inside = (position >= bounds[:, 0]) & (position < bounds[:, 1])
+        forced = np.where(inside, tags[rows], FREE).astype(np.int32)
+        inputs = {"potentials": potentials[rows], "forced": forced}
+        share = self.path_share.predict_on_batch(inputs)
+        return np.clip(share.astype(float), 0, 1).tolist()
+
+
+def compiled(inputs, outputs):
+    """A model whose `predict_on_batch` is one compiled graph for all lengths."""
+    model = keras.Model(inputs, outputs)
+    model.compile(jit_compile=False)
+    return model

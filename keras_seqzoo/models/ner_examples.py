@@ -1,0 +1,82 @@
+"""Tagged sentences as the tagger learns from them."""
+
+import os
+from collections.abc import Iterable
+
+import numpy as np
+
+from keras_seqzoo.data import Sentence, read_conll
+from keras_seqzoo.text import tag_schemes
+
+MAX_WORDS = 256
+
+
+def read_examples(source, name):
+    """Returns a list of `Sentence(words, IOB2 tags)`, each of at most `MAX_WORDS` words.
+
+    Args:
+        source: Path of a CoNLL file, or an iterable of `(words, tags)`.
+        name: Name of the argument, for messages.
+
+    Raises:
+        TypeError: If `source` is neither.
+        ValueError: If it holds no sentence, or words and tags differ in number.
+    """
+    if isinstance(source, (str, os.PathLike)):
+        source = read_conll(source)
+    elif not isinstance(source, Iterable):
+        raise TypeError(
+            f"`{name}` must be a path or an iterable of (words, tags). "
+            f"Received: {type(source).__name__}"
+        )
+    examples = [part for words, tags in source for part in parts(words, tags, name)]
+    if not examples:
+        raise ValueError(f"`{name}` must hold at least one sentence. Received none.")
+    return examples
+
+
+def parts(words, tags, name):
+    """Yields a sentence in parts of at most `MAX_WORDS` words."""
+    if len(words) != len(tags):
+        raise ValueError(
+            f"`{name}` must have one tag a word. Received: {len(words)} words and "
+            f"{len(tags)} tags in the sentence {list(words)[:8]!r}"
+        )
+    for start in range(0, len(words), MAX_WORDS):
+        stop = start + MAX_WORDS
+        yield Sentence(list(words[start:stop]), list(tags[start:stop]))
+
+
+def tag_inventory(examples):
+    """Returns the IOBES tags for all labels of the examples, `"O"` first.
+
+    Raises:
+        ValueError: If no example has an entity.
+    """
+    labels = sorted({label for e in examples for label, _, _ in tag_schemes.spans(e.tags)})
+    if not labels:
+        raise ValueError(
+            "The training data must hold at least one entity: all tags are 'O'. "
+            "Check the column of the tags."
+        )
+    return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BIES"))
+
+
+def tag_ids(examples, tags):
+    """Returns an int32 array of IOBES tag ids for each example.
+
+    Raises:
+        ValueError: If a label is not among `tags`.
+    """
+    index = {tag: i for i, tag in enumerate(tags)}
+    encoded = []
+    for example in examples:
+        iobes = tag_schemes.iob2_to_iobes(example.tags)
+        unknown = next((tag for tag in iobes if tag not in index), None)
+        if unknown is not None:
+            raise ValueError(
+                f"The training data hold the tag {unknown!r}, which the model does not "
+                f"know. It knows: {', '.join(tags)}."
+            )
+        encoded.append(np.array([index[tag] for tag in iobes], np.int32))
+    return encoded

@@ -1,0 +1,97 @@
+"""Any number of texts through a network in batches, with bounded memory."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from keras_seqzoo.models.word_features import padded_length
+
+WINDOW = 128
+BATCH_SIZE = 64
+MAX_BATCH_WORDS = 8192
+
+
+def answer_texts(texts, answer, check):
+    """Answers texts of any of the accepted kinds.
+
+    Args:
+        texts: One item, a sized collection of them, or an iterator, which is consumed as
+            its answers are asked for.
+        answer: Function from a list of items to the list of their answers.
+        check: Function of an item that says whether it is one; raises `TypeError`.
+
+    Returns:
+        One answer, a list of answers, or a generator of answers.
+    """
+    if isinstance(texts, str):
+        return answer([texts])[0]
+    if not isinstance(texts, Iterable) or isinstance(texts, (bytes, bytearray)):
+        raise TypeError(
+            "`texts` must be a str or an iterable of str. "
+            f"Received: {type(texts).__name__}"
+        )
+    answers = answer_windows(texts, answer, check)
+    return answers if isinstance(texts, Iterator) else list(answers)
+
+
+def answer_windows(items, answer, check):
+    """Yields the answers to the items, `WINDOW` of them at a time."""
+    items = (check(item, number) for number, item in enumerate(items))
+    while window := list(itertools.islice(items, WINDOW)):
+        yield from answer(window)
+
+
+def check_text(item, number):
+    if not isinstance(item, str):
+        raise TypeError(
+            f"`texts` must hold str. Received: item {number} of type "
+            f"{type(item).__name__}"
+        )
+    return item
+
+
+def check_words(item, number):
+    if isinstance(item, str) or not all(isinstance(word, str) for word in item):
+        raise TypeError(
+            f"`sentences` must hold lists of str. Received: item {number}: {item!r:.80}"
+        )
+    return list(item)
+
+
+def run_batches(sentences, run):
+    """Runs lists of words through `run`, similar lengths together.
+
+    Args:
+        sentences: List of non-empty lists of words.
+        run: Function from a list of them to the list of their results.
+
+    Returns:
+        The results in the order of the sentences.
+    """
+    results = [None] * len(sentences)
+    for rows in length_batches([len(sentence) for sentence in sentences]):
+        for row, result in zip(rows, run([sentences[i] for i in rows]), strict=True):
+            results[row] = result
+    return results
+
+
+def length_batches(lengths):
+    """Splits row numbers into batches of bounded padded size, shortest rows first.
+
+    >>> [rows.tolist() for rows in length_batches([3, 9000, 5])]
+    [[0, 2], [1]]
+    """
+    order, start = np.argsort(lengths, kind="stable"), 0
+    while start < len(order):
+        stop = start + 1
+        while stop < len(order) and stop - start < BATCH_SIZE and fits(
+            stop + 1 - start, lengths[order[stop]]
+        ):
+            stop += 1
+        yield order[start:stop]
+        start = stop
+
+
+def fits(size, length):
+    return size * padded_length(length) <= MAX_BATCH_WORDS

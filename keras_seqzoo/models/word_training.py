@@ -1,0 +1,154 @@
+"""The training loop of the word-level tasks: shuffled buckets, early stopping, resume."""
+
+import contextlib
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+from keras import ops
+
+from keras_seqzoo.models.word_checkpoint import Checkpoint
+from keras_seqzoo.models.configuration import Configuration, setting, to_dict
+
+
+@dataclass(frozen=True)
+class TrainingPlan(Configuration):
+    """How a word-level task is trained.
+
+    Training stops after `epochs`, or when the score on development data has not risen
+    for `patience` epochs. The rate falls as a cosine to zero over `epochs`.
+    `word_dropout` is the fraction of words read as unknown, `average` the momentum of
+    the running average of the weights that is scored and kept (0 for none).
+    """
+
+    epochs: int = setting(20, low=1, high=10_000)
+    batch_size: int = setting(32, low=1, high=65_536)
+    learning_rate: float = setting(2e-3, low=1e-8, high=10.0)
+    weight_decay: float = setting(1e-4, low=0.0, high=1.0)
+    gradient_norm: float = setting(5.0, low=1e-6, high=1e6)
+    patience: int = setting(6, low=1, high=10_000)
+    word_dropout: float = setting(0.05, low=0.0, high=0.9)
+    average: float = setting(0.99, low=0.0, high=0.99999)
+    seed: int = setting(1, low=0, high=2**31 - 1)
+
+
+@dataclass
+class Progress:
+    """Where a training run stands; `score` is `None` without development data."""
+
+    epoch: int = 0
+    best_epoch: int = 0
+    best_score: float | None = None
+    history: list = ()
+
+
+def make_optimizer(plan, steps_per_epoch):
+    """AdamW with a cosine schedule, clipped gradients and averaged weights."""
+    schedule = keras.optimizers.schedules.CosineDecay(
+        plan.learning_rate, plan.epochs * steps_per_epoch
+    )
+    return keras.optimizers.AdamW(
+        schedule,
+        weight_decay=plan.weight_decay,
+        global_clipnorm=plan.gradient_norm,
+        use_ema=plan.average > 0,
+        ema_momentum=plan.average or 0.99,
+    )
+
+
+def fit_network(
+    network, loss, batches, score, plan, folder=None, callbacks=(), verbose=1
+):
+    """Trains a network in place and leaves it with the weights of its best epoch.
+
+    Args:
+        network: `keras.Model`.
+        loss: A `keras.losses.Loss`.
+        batches: Function from an epoch's number to a list of `(inputs, targets)`.
+        score: Function without arguments that returns the score on development data,
+            the higher the better, or `None` if there is no such data.
+        plan: `TrainingPlan`.
+        folder: Where to keep a checkpoint while the training runs. If one of the same
+            run is there, training goes on from it as if it had not been interrupted.
+        callbacks: `keras.callbacks.Callback`s.
+        verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
+
+    Returns:
+        A list with a dict for each epoch: `loss` and, with development data, `score`.
+
+    Raises:
+        ValueError: If the loss is not finite, or the checkpoint is of another run.
+    """
+    steps = len(batches(0))
+    network.compile(make_optimizer(plan, steps), loss, jit_compile=False)
+    network.optimizer.build(network.trainable_variables)
+    checkpoint = Checkpoint(folder, network, {"plan": to_dict(plan), "steps": steps})
+    progress = Progress(**checkpoint.restore())
+    reporter = keras.callbacks.CallbackList(
+        list(callbacks),
+        add_progbar=verbose > 0,
+        model=network,
+        verbose=verbose,
+        epochs=plan.epochs,
+        steps=steps,
+    )
+    reporter.on_train_begin()
+    while not finished(progress, plan, network):
+        logs = run_epoch(network, batches(progress.epoch), progress.epoch, reporter)
+        progress = after_epoch(network, progress, logs, score, checkpoint)
+        reporter.on_epoch_end(progress.epoch - 1, progress.history[-1])
+        checkpoint.save(vars(progress))
+    checkpoint.finish()
+    reporter.on_train_end()
+    return progress.history
+
+
+def finished(progress, plan, network):
+    stale = progress.best_score is not None and (
+        progress.epoch - progress.best_epoch >= plan.patience
+    )
+    return progress.epoch >= plan.epochs or stale or getattr(network, "stop_training", 0)
+
+
+def run_epoch(network, batches, epoch, reporter):
+    """Trains on each batch once; returns `{"loss": mean loss}`."""
+    reporter.on_epoch_begin(epoch)
+    losses = []
+    for step, (inputs, targets) in enumerate(batches):
+        reporter.on_train_batch_begin(step)
+        losses.append(float(network.train_on_batch(inputs, targets)))
+        reporter.on_train_batch_end(step, {"loss": float(np.mean(losses))})
+    loss = float(np.mean(losses))
+    if not np.isfinite(loss):
+        raise ValueError(
+            f"The loss became {loss} in epoch {epoch + 1}. "
+            "Lower `learning_rate` or `gradient_norm`."
+        )
+    return {"loss": loss}
+
+
+def after_epoch(network, progress, logs, score, checkpoint):
+    """Scores the averaged weights and keeps them if they are the best so far."""
+    with averaged_weights(network):
+        value = score()
+        best = value is None or progress.best_score is None or value > progress.best_score
+        if best:
+            checkpoint.keep_best()
+    epoch = progress.epoch + 1
+    return Progress(
+        epoch,
+        epoch if best else progress.best_epoch,
+        value if best else progress.best_score,
+        [*progress.history, logs if value is None else {**logs, "score": value}],
+    )
+
+
+@contextlib.contextmanager
+def averaged_weights(network):
+    """Gives the network its averaged weights, then those it is trained with."""
+    weights = network.trainable_variables
+    trained = [np.array(ops.convert_to_numpy(weight)) for weight in weights]
+    network.optimizer.finalize_variable_values(weights)
+    yield
+    for weight, value in zip(weights, trained, strict=True):
+        weight.assign(value)

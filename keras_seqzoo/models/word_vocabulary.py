@@ -1,0 +1,56 @@
+"""Which words a model knows, in which order, and the vectors they start from."""
+
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+
+from keras_seqzoo.models.word_features import known_form
+from keras_seqzoo.text import WordVectors
+from keras_seqzoo.text.vocabulary import FIRST, Vocabulary
+
+SPREAD = 0.1
+
+
+class WordTable(NamedTuple):
+    """A vocabulary, its vectors [V, D] float32 and how many leading rows are trained."""
+
+    vocabulary: Vocabulary
+    vectors: np.ndarray
+    num_trained: int
+
+
+def word_table(sentences, vectors=None, min_count=2, dim=100):
+    """Joins the frequent words of training data with a set of word vectors.
+
+    The frequent words come first, so that a small trainable table over the first ids
+    can correct their vectors; those without a vector get a small random one.
+
+    Args:
+        sentences: Iterable of lists of words.
+        vectors: `keras_seqzoo.text.WordVectors`, or `None`.
+        min_count: How often a word must occur to get trained corrections.
+        dim: Width of the vectors if none are given.
+
+    Returns:
+        `WordTable`.
+    """
+    vectors = vectors or WordVectors([], np.zeros((0, dim)))
+    rows = {word: row for row, word in enumerate(vectors.words)}
+    counts = Counter(known_form(word, rows) for words in sentences for word in words)
+    frequent = [word for word, n in counts.most_common() if n >= min_count]
+    known = set(frequent)
+    items = frequent + [word for word in vectors.words if word not in known]
+    matrix = np.random.default_rng(0).normal(0, SPREAD, (FIRST + len(items), vectors.dim))
+    matrix[:FIRST] = 0
+    given = [(i, rows[word]) for i, word in enumerate(items, FIRST) if word in rows]
+    places, sources = np.array(given, int).reshape(-1, 2).T
+    matrix[places] = vectors.matrix[sources]
+    matrix = matrix.astype(np.float16).astype(np.float32)
+    return WordTable(Vocabulary(items), matrix, FIRST + len(frequent))
+
+
+def character_vocabulary(sentences, min_count=3):
+    """Vocabulary of the characters that occur at least `min_count` times."""
+    counts = Counter(character for words in sentences for w in words for character in w)
+    return Vocabulary([c for c, n in counts.most_common() if n >= min_count])
