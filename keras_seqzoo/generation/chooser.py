@@ -1,0 +1,87 @@
+"""The samplers of `samplers` joined into one function that chooses the next token."""
+
+from functools import partial
+
+import numpy as np
+
+from keras_seqzoo.generation import samplers
+
+
+def chooser(
+    temperature=1.0,
+    top_k=None,
+    top_p=None,
+    typical=None,
+    repetition_penalty=None,
+    forbidden=(),
+    seed=None,
+):
+    """Returns a function that chooses tokens.
+
+    The order is: forbidden tokens, repetition penalty, temperature, `top_k`, `top_p`,
+    `typical`, then a draw.
+
+    Args:
+        temperature: Number of at least 0; 0 chooses the most probable token.
+        top_k: Number of tokens to keep, or `None`.
+        top_p: Probability mass to keep, in (0, 1], or `None`.
+        typical: Probability mass of typical tokens to keep, in (0, 1], or `None`.
+        repetition_penalty: Number of at least 1, or `None`.
+        forbidden: Tokens never to choose.
+        seed: Seed of the draws; `None` for a fresh one.
+
+    Returns:
+        Function `(logits [..., V], tokens so far [..., N]) -> tokens [...]`.
+
+    Raises:
+        ValueError: If an argument is out of its range.
+
+    Example:
+
+    >>> choose = chooser(temperature=0.8, top_p=0.95, seed=1)
+    >>> choose(np.array([[0.0, 1.0, 2.0]]), np.zeros((1, 0), int)).shape
+    (1,)
+    """
+    samplers.check_number("temperature", temperature, low=0)
+    settings = {
+        "top_k": top_k,
+        "top_p": top_p,
+        "typical": typical,
+    }
+    filters = [
+        partial(getattr(samplers, name), **{FILTER_ARGUMENTS[name]: value})
+        for name, value in settings.items()
+        if value is not None
+    ]
+    if temperature > 0:
+        filters.insert(0, partial(samplers.temperature, value=temperature))
+        draw = partial(samplers.sample, rng=np.random.default_rng(seed))
+    else:
+        draw = samplers.greedy
+    check_filters(filters)
+    penalise = penalty(repetition_penalty)
+
+    def choose(logits, tokens):
+        logits = penalise(samplers.forbid(np.asarray(logits), forbidden), tokens)
+        for keep in filters:
+            logits = keep(logits)
+        return draw(logits)
+
+    return choose
+
+
+FILTER_ARGUMENTS = {"top_k": "k", "top_p": "p", "typical": "p"}
+
+
+def check_filters(filters):
+    """Runs each filter once, so that a wrong value is named before any work is done."""
+    for keep in filters:
+        keep(np.zeros(2))
+
+
+def penalty(value):
+    """Returns `(logits, tokens) -> logits` for a repetition penalty or for none."""
+    if value is None:
+        return lambda logits, tokens: logits
+    samplers.check_number("repetition_penalty", value, low=1)
+    return partial(samplers.repetition_penalty, penalty=value)

@@ -1,0 +1,69 @@
+"""One step of a stacked LSTM in NumPy, without the cost of a graph call."""
+
+import numpy as np
+
+
+class NumpyLSTM:
+    r"""Steps of an LSTM language model on NumPy arrays.
+
+    $$z = [x; h] \begin{bmatrix} W \\ U \end{bmatrix} + b \qquad
+      c' = \sigma(z_f) \odot c + \sigma(z_i) \odot \tanh(z_c) \qquad
+      h' = \sigma(z_o) \odot \tanh(c')$$
+
+    The input product of the first layer is a table with one row for each token. Since
+    sigma(z) = (1 + tanh(z / 2)) / 2, the weights of the three sigmoid gates are stored
+    halved, and one tanh serves all four gates.
+
+    Args:
+        embeddings: Array [V, D].
+        cells: List of `(kernel [D, 4U], recurrent_kernel [U, 4U], bias [4U])`, one for
+            each layer, in Keras's order of gates.
+        output: `(kernel [U, V], bias [V])`.
+
+    Example:
+
+    >>> state = steps.start(1)
+    >>> logits, state = steps.step(np.array([2]), state)
+    """
+
+    def __init__(self, embeddings, cells, output):
+        (first, recurrent, bias), *rest = [halve_sigmoid_gates(*cell) for cell in cells]
+        self.units = recurrent.shape[0]
+        self.table = embeddings @ first + bias
+        self.recurrent = np.ascontiguousarray(recurrent)
+        self.upper = [(np.concatenate(cell[:2]), cell[2]) for cell in rest]
+        self.kernel, self.bias = output
+
+    def start(self, batch=1):
+        """Returns the zero state: arrays h and c [batch, U] of each layer."""
+        shape = (batch, self.units)
+        return [np.zeros(shape, np.float32) for _ in range(2 * (1 + len(self.upper)))]
+
+    def step(self, tokens, states):
+        """Returns `(logits [B, V], new states)` after one token of each row.
+
+        Args:
+            tokens: Integer array [B].
+            states: List of arrays [B, U]; left as they are.
+        """
+        h, c = gate(self.table[tokens] + states[0] @ self.recurrent, states[1])
+        new_states = [h, c]
+        for (kernel, bias), h_old, c_old in zip(
+            self.upper, states[2::2], states[3::2], strict=True
+        ):
+            h, c = gate(np.concatenate([h, h_old], axis=1) @ kernel + bias, c_old)
+            new_states += [h, c]
+        return h @ self.kernel + self.bias, new_states
+
+
+def halve_sigmoid_gates(*cell):
+    """Halves the weights of the input, forget and output gate."""
+    scale = np.repeat(np.float32([0.5, 0.5, 1.0, 0.5]), cell[1].shape[0])
+    return [weight * scale for weight in cell]
+
+
+def gate(z, c):
+    """Returns h and c [B, U] of the next step from the scaled gates z [B, 4U]."""
+    i, f, g, o = np.split(np.tanh(z), 4, axis=1)
+    c = 0.5 * ((1 + f) * c + (1 + i) * g)
+    return 0.5 * (1 + o) * np.tanh(c), c

@@ -1,0 +1,140 @@
+"""Ways to choose the next token: pure functions over logits [..., V] in NumPy.
+
+All but `greedy` and `sample` return changed logits, so they compose; a token that must
+not be chosen has the logit minus infinity.
+"""
+
+import math
+
+import numpy as np
+
+
+def temperature(logits, value):
+    r"""Sharpens (value < 1) or flattens (value > 1) the distribution.
+
+    $$p_i \propto \exp(l_i / \tau)$$
+
+    Args:
+        logits: Array [..., V].
+        value: The temperature, a positive finite number.
+
+    Raises:
+        ValueError: If `value` is not positive and finite.
+    """
+    check_number("temperature", value, low=0, low_allowed=False)
+    return logits / value
+
+
+def top_k(logits, k):
+    """Keeps the `k` most probable tokens, and those that tie with the last of them."""
+    if not isinstance(k, (int, np.integer)) or isinstance(k, bool) or k < 1:
+        raise ValueError(f"`top_k` must be a positive integer. Received: top_k={k!r}")
+    k = min(int(k), logits.shape[-1])
+    bound = np.partition(logits, -k, axis=-1)[..., -k, None]
+    return np.where(logits >= bound, logits, -np.inf)
+
+
+def top_p(logits, p):
+    """Keeps the fewest most probable tokens whose probabilities sum to at least `p`.
+
+    Reference: Holtzman et al. (2020), section 3.1.
+    """
+    check_share("top_p", p)
+    return keep_first(logits, -logits, p)
+
+
+def typical(logits, p):
+    r"""Keeps the tokens whose information is closest to the entropy, up to mass `p`.
+
+    $$\bigl| -\log p_i - H \bigr|, \qquad H = -\sum_j p_j \log p_j$$
+
+    Reference: Meister et al. (2023), section 4.
+    """
+    check_share("typical", p)
+    probabilities = softmax(logits)
+    with np.errstate(divide="ignore"):
+        information = -np.log(probabilities)
+    products = np.where(probabilities > 0, probabilities * finite(information), 0)
+    entropy = products.sum(axis=-1, keepdims=True)
+    return keep_first(logits, np.abs(information - entropy), p)
+
+
+def repetition_penalty(logits, tokens, penalty):
+    """Makes tokens that came before less likely: divides positive logits, else multiplies.
+
+    Args:
+        logits: Array [..., V].
+        tokens: Integer array [..., N] of the tokens so far.
+        penalty: Number of at least 1.
+
+    Reference: Keskar et al. (2019), section 4.1.
+    """
+    check_number("repetition_penalty", penalty, low=1)
+    tokens = np.asarray(tokens, int)
+    picked = np.take_along_axis(logits, tokens, axis=-1)
+    changed = logits.copy()
+    lowered = np.where(picked > 0, picked / penalty, picked * penalty)
+    np.put_along_axis(changed, tokens, lowered, axis=-1)
+    return changed
+
+
+def forbid(logits, tokens):
+    """Gives the listed tokens the logit minus infinity."""
+    changed = logits.copy()
+    changed[..., list(tokens)] = -np.inf
+    return changed
+
+
+def greedy(logits):
+    """Returns the most probable token, the first one on a tie: integers [...]."""
+    return np.argmax(logits, axis=-1)
+
+
+def sample(logits, rng):
+    """Draws a token from the distribution: integers [...].
+
+    Args:
+        logits: Array [..., V].
+        rng: `numpy.random.Generator`; one uniform number is drawn for each token.
+    """
+    cumulative = np.cumsum(softmax(logits), axis=-1)
+    points = rng.random(logits.shape[:-1])[..., None] * cumulative[..., -1:]
+    return np.sum(cumulative <= points, axis=-1)
+
+
+def softmax(logits):
+    """Probabilities in float64 over the last axis."""
+    logits = np.asarray(logits, np.float64)
+    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def keep_first(logits, ranks, p):
+    """Keeps tokens in the order of `ranks` until their probabilities reach `p`."""
+    order = np.argsort(ranks, axis=-1, kind="stable")
+    sorted_probabilities = np.take_along_axis(softmax(logits), order, axis=-1)
+    before = np.cumsum(sorted_probabilities, axis=-1) - sorted_probabilities
+    kept = np.empty(logits.shape, bool)
+    np.put_along_axis(kept, order, before < p, axis=-1)
+    return np.where(kept, logits, -np.inf)
+
+
+def finite(values):
+    return np.where(np.isfinite(values), values, 0)
+
+
+def check_number(name, value, low, low_allowed=True):
+    """Checks that `value` is a finite number from `low` on."""
+    good = isinstance(value, (int, float, np.floating)) and not isinstance(value, bool)
+    good = good and math.isfinite(value)
+    if not good or value < low or (value == low and not low_allowed):
+        bound = "at least" if low_allowed else "greater than"
+        raise ValueError(
+            f"`{name}` must be a finite number {bound} {low}. Received: {name}={value!r}"
+        )
+
+
+def check_share(name, value):
+    check_number(name, value, low=0, low_allowed=False)
+    if value > 1:
+        raise ValueError(f"`{name}` must be at most 1. Received: {name}={value!r}")

@@ -1,0 +1,88 @@
+"""Characters in, ids out."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from keras_seqzoo.text import Vocabulary
+from keras_seqzoo.text.files import write_text
+
+UNKNOWN = 1
+END = "<eos>"
+
+
+@dataclass(frozen=True)
+class CharacterText:
+    """Turns a text into ids of its characters and back.
+
+    Args:
+        vocabulary: `Vocabulary` of single characters; `"<eos>"` may be among its items,
+            for a model of separate documents: it then follows each of them.
+
+    Example:
+
+    >>> CharacterText.learn("hello").encode("hole")
+    array([3, 5, 2, 4], dtype=int32)
+    """
+
+    vocabulary: Vocabulary
+
+    def __post_init__(self):
+        wrong = [x for x in self.vocabulary.items if len(x) != 1 and x != END]
+        if wrong:
+            raise ValueError(
+                f"`vocabulary` must hold single characters. Received: {wrong[0]!r}"
+            )
+
+    @classmethod
+    def learn(cls, text, min_count=1):
+        """Returns the preprocessor for the characters of a text, in code point order."""
+        counts = Counter(text)
+        return cls(Vocabulary(sorted(c for c, n in counts.items() if n >= min_count)))
+
+    @classmethod
+    def learn_documents(cls, documents, min_count=1):
+        """As `learn`, for separate documents, each followed by `"<eos>"`."""
+        characters = cls.learn("".join(documents), min_count).vocabulary.items
+        return cls(Vocabulary([END, *characters]))
+
+    @property
+    def start_id(self):
+        """Id that stands before the first character of a text: an end or a line break.
+
+        A vocabulary without these starts with the unknown character.
+        """
+        return int(self.vocabulary.encode([END if self.has_end else "\n"])[0])
+
+    @property
+    def has_end(self):
+        return END in self.vocabulary
+
+    @property
+    def end_id(self):
+        """Id of `"<eos>"`, or `None`."""
+        return int(self.vocabulary.encode([END])[0]) if self.has_end else None
+
+    def encode(self, text):
+        """Returns the ids of the characters, int32 [len(text)]; 1 for unknown ones."""
+        if not isinstance(text, str):
+            raise TypeError(f"`text` must be a str. Received: {type(text).__name__}")
+        return self.vocabulary.encode(text)
+
+    def decode(self, ids):
+        """Returns the text of ids."""
+        return "".join(self.vocabulary.decode(ids))
+
+    def save(self, folder):
+        """Writes `preprocessor.json` and `assets/characters.json`."""
+        assets = Path(folder) / "assets"
+        assets.mkdir(parents=True, exist_ok=True)
+        self.vocabulary.save(assets / "characters.json")
+        content = json.dumps({"kind": "characters"}, indent=2) + "\n"
+        write_text(Path(folder) / "preprocessor.json", content)
+
+    @classmethod
+    def load(cls, folder):
+        """Reads what `save` wrote."""
+        return cls(Vocabulary.load(Path(folder) / "assets" / "characters.json"))

@@ -1,0 +1,114 @@
+"""How well a language model predicts a text, in nats a character."""
+
+import math
+
+import numpy as np
+
+from keras_seqzoo.training.zero_state import zero_state
+
+
+def log_softmax(logits):
+    """Logarithm of the softmax over the last axis."""
+    logits = logits - logits.max(axis=-1, keepdims=True)
+    return logits - np.log(np.exp(logits).sum(axis=-1, keepdims=True))
+
+
+def token_log_probabilities(network, inputs, targets, states):
+    """Returns `(log p(targets) [B, T], new states)` of a language model network.
+
+    Args:
+        network: Model from `[tokens, *states]` to `[logits, *states]`.
+        inputs: Integer array [B, T].
+        targets: Integer array [B, T], the tokens that follow the inputs.
+        states: List of arrays [B, U].
+    """
+    logits, *states = network.predict_on_batch([inputs, *states])
+    picked = np.take_along_axis(log_softmax(logits), targets[..., None], axis=-1)
+    return picked[..., 0], states
+
+
+def random_windows(ids, num_windows, length, seed=0):
+    """Returns `num_windows` random stretches of the text, int32 [n, length + 1].
+
+    Raises:
+        ValueError: If the text is shorter than `length + 1`.
+    """
+    ids = np.asarray(ids, np.int32)
+    if len(ids) <= length:
+        raise ValueError(
+            f"The text must have more than {length} characters. Received: {len(ids)}"
+        )
+    starts = np.random.default_rng(seed).integers(len(ids) - length, size=num_windows)
+    return ids[starts[:, None] + np.arange(length + 1)]
+
+
+def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=64):
+    r"""Mean loss over random windows, each from the zero state.
+
+    $$-\frac{1}{N L} \sum_{n=1}^N \sum_{t=1}^L
+      \log p(w_{s_n + t} \mid w_{s_n}, \dots, w_{s_n + t - 1})$$
+
+    Args:
+        network: Model from `[tokens, *states]` to `[logits, *states]`.
+        ids: Integer array, the text.
+        num_windows: Number of windows N.
+        length: Number of predictions a window, L.
+        seed: Seed of the starts s_n.
+        batch_size: Number of windows at once.
+
+    Returns:
+        Nats a character, a float.
+    """
+    total = 0.0
+    windows = random_windows(ids, num_windows, length, seed)
+    for first in range(0, num_windows, batch_size):
+        batch = windows[first : first + batch_size]
+        states = zero_state(network, len(batch))
+        scores, _ = token_log_probabilities(network, batch[:, :-1], batch[:, 1:], states)
+        total -= scores.sum(dtype=np.float64)
+    return total / (num_windows * length)
+
+
+def running_log_probabilities(network, ids, chunk=1024):
+    """Log-probability of each token of a text after its first, the state carried.
+
+    Args:
+        network: Model from `[tokens, *states]` to `[logits, *states]`.
+        ids: Integer array [N].
+        chunk: Number of steps at once; the last chunk is padded, so that one compiled
+            length serves every text.
+
+    Returns:
+        float32 array [N - 1].
+    """
+    ids = np.asarray(ids, np.int32)
+    count = len(ids) - 1
+    padded = np.pad(ids, (0, -count % chunk))
+    states, scores = zero_state(network, 1), []
+    for start in range(0, count, chunk):
+        window = padded[None, start : start + chunk + 1]
+        values, states = token_log_probabilities(
+            network, window[:, :-1], window[:, 1:], states
+        )
+        scores.append(values[0])
+    return np.concatenate([np.zeros(0, np.float32), *scores])[:count]
+
+
+def evaluate_language_model(network, ids, num_windows=1024, length=256, seed=0):
+    """Scores a language model by both protocols.
+
+    Windows: `num_windows` random windows of `length` predictions, each from the zero
+    state. Carried: one pass over the text, the state carried from start to end.
+
+    Returns:
+        Dict of floats: `nats_per_char` (windows), `nats_per_char_carried`,
+        `bits_per_char` and `perplexity` (both of the windows).
+    """
+    windows = window_loss(network, ids, num_windows, length, seed)
+    carried = -running_log_probabilities(network, ids).mean(dtype=np.float64)
+    return {
+        "nats_per_char": float(windows),
+        "nats_per_char_carried": float(carried),
+        "bits_per_char": float(windows / math.log(2)),
+        "perplexity": float(math.exp(windows)),
+    }

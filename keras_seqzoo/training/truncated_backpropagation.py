@@ -1,0 +1,64 @@
+"""One training step of truncated backpropagation through time, compiled."""
+
+import keras
+from keras import ops
+
+
+def compile_training_step(network, optimizer, clip_norm):
+    r"""Compiles a step over one window of parallel streams.
+
+    $$\theta \leftarrow \mathrm{optimizer}\Bigl(\theta,\;
+      g \min\bigl(1, \tfrac{m}{\lVert g \rVert}\bigr)\Bigr), \qquad
+      g = \nabla_\theta \frac{1}{BT} \sum_{b,t} -\log p(y_{bt})$$
+
+    Args:
+        network: Model from `[tokens, *states]` to `[logits, *states]`.
+        optimizer: A built `keras.optimizers.Optimizer`.
+        clip_norm: Largest global norm m of the gradient.
+
+    Returns:
+        Function `(inputs [B, T], targets [B, T], keep [B, 1], states)` ->
+        `(loss, norm of the gradient, new states)`.
+
+    Raises:
+        RuntimeError: If Keras does not run on TensorFlow.
+
+    Reference: Williams & Peng (1990); clipping: Pascanu et al. (2013).
+    """
+    check_backend()
+    import tensorflow as tf
+
+    tokens = tf.TensorSpec([None, None], tf.int32)
+    signature = [
+        tokens,
+        tokens,
+        tf.TensorSpec([None, 1], tf.float32),
+        [tf.TensorSpec([None, *x.shape[1:]], tf.float32) for x in network.inputs[1:]],
+    ]
+
+    @tf.function(input_signature=signature, jit_compile=False)
+    def step(inputs, targets, keep, states):
+        states = [state * keep for state in states]
+        with tf.GradientTape() as tape:
+            logits, *states = network([inputs, *states], training=True)
+            loss = cross_entropy(logits, targets)
+        weights = network.trainable_variables
+        gradients = tape.gradient(loss, weights)
+        gradients, norm = tf.clip_by_global_norm(gradients, clip_norm)
+        optimizer.apply(gradients, weights)
+        return loss, norm, [ops.cast(state, "float32") for state in states]
+
+    return step
+
+
+def check_backend():
+    if keras.backend.backend() != "tensorflow":
+        raise RuntimeError(
+            "Training a language model needs Keras on TensorFlow. Running on "
+            f"{keras.backend.backend()}: set KERAS_BACKEND=tensorflow."
+        )
+
+
+def cross_entropy(logits, targets):
+    losses = ops.sparse_categorical_crossentropy(targets, logits, from_logits=True)
+    return ops.mean(losses)

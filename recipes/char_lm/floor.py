@@ -1,0 +1,74 @@
+"""The floor: what an n-gram model with Witten-Bell smoothing reaches on the same text.
+
+python recipes/char_lm/floor.py --order 6
+"""
+
+import argparse
+import math
+from collections import Counter, defaultdict
+
+from keras_seqzoo.data import fetch, read_plain
+
+from split import SHAKESPEARE, split
+
+
+class WittenBell:
+    r"""Interpolated n-gram model over characters.
+
+    $$p_n(w \mid h) = \frac{c(hw) + T(h)\, p_{n-1}(w \mid h')}{c(h) + T(h)}, \qquad
+      p_0 = \frac{1}{V}$$
+
+    T(h) is the number of distinct characters seen after h, h' is h without its first
+    character. A context that was never seen is left to the shorter one.
+
+    Reference: Witten & Bell (1991), method C; Chen & Goodman (1999), section 2.4.
+    """
+
+    def __init__(self, text, order, vocabulary_size):
+        self.order = order
+        self.uniform = 1 / vocabulary_size
+        self.counts = [defaultdict(Counter) for _ in range(order)]
+        for n, table in enumerate(self.counts):
+            for i in range(n, len(text)):
+                table[text[i - n : i]][text[i]] += 1
+        self.totals = [
+            {context: counter.total() for context, counter in table.items()}
+            for table in self.counts
+        ]
+
+    def probability(self, character, context):
+        """Returns p(character | context), of which the last order - 1 count."""
+        p = self.uniform
+        for n in range(min(self.order, len(context) + 1)):
+            history = context[len(context) - n :]
+            if history not in self.totals[n]:
+                break
+            counter, total = self.counts[n][history], self.totals[n][history]
+            p = (counter[character] + len(counter) * p) / (total + len(counter))
+        return p
+
+    def nats_per_char(self, text):
+        """Mean of -log p over a text, the context carried from its start."""
+        reach = self.order - 1
+        total = sum(
+            math.log(self.probability(text[i], text[max(0, i - reach) : i]))
+            for i in range(len(text))
+        )
+        return -total / len(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--text", help="file to use instead of tiny Shakespeare")
+    parser.add_argument("--order", type=int, default=6)
+    arguments = parser.parse_args()
+    text = read_plain(arguments.text or fetch(SHAKESPEARE))
+    parts = split(text)
+    model = WittenBell(parts["train"], arguments.order, len(set(text)))
+    for name in ("dev", "test", "last tenth"):
+        loss = model.nats_per_char(parts[name])
+        print(f"order {arguments.order}, {name}: {loss:.4f} nats/char")
+
+
+if __name__ == "__main__":
+    main()
