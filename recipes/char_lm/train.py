@@ -7,10 +7,10 @@ An interrupted run goes on where it was when it is started again with the same a
 
 import argparse
 import os
+import platform
 import shlex
 import signal
 import sys
-import time
 from pathlib import Path
 
 import keras
@@ -81,7 +81,7 @@ def floor_of(parts):
     }
 
 
-def results_of(lm, parts, options, history, minutes):
+def results_of(lm, parts, options, history):
     last_tenth = lm.evaluate(parts["last tenth"])
     return {
         "metrics": {
@@ -94,11 +94,9 @@ def results_of(lm, parts, options, history, minutes):
         "seed": options.seed,
         "floor": floor_of(parts),
         "training": {
-            **pick(options, TRAINING),
-            "precision": options.precision,
-            "minutes": round(minutes, 1),
-            "best_epoch": min(history, key=lambda e: e["dev_loss"])["epoch"],
-            "history": history,
+            "epochs": len(history),
+            "seconds": round(sum(epoch["seconds"] for epoch in history), 1),
+            "hardware": f"{os.cpu_count()} CPU threads, {platform.machine()}, TensorFlow",
         },
         "command": shlex.join(["python", *sys.argv]),
     }
@@ -110,7 +108,6 @@ def main():
     parts = split(read_plain(options.text or fetch(SHAKESPEARE)))
     lm = keras_seqzoo.CharLM.from_text(parts["train"], **pick(options, NETWORK))
     run = options.run or Path("runs") / f"{Path(options.out).name}.{options.seed}"
-    begun = time.monotonic()
     history = lm.fit(
         parts["train"],
         parts["dev"],
@@ -120,8 +117,7 @@ def main():
         seed=options.seed,
         **pick(options, TRAINING),
     )
-    minutes = (time.monotonic() - begun) / 60
-    results = results_of(lm, parts, options, history, minutes)
+    results = results_of(lm, parts, options, history)
     lm.save_to_preset(
         options.out,
         results=results,
