@@ -104,7 +104,10 @@ def test_an_allowed_path_stays_inside_the_folder(path):
         ({"files": {"a": 1}}, "must be of type dict"),
         ({"files": {f"f{i}": RECORD for i in range(65)}}, "more than 64"),
         ({"data": [{"name": "A"}]}, "lacks key"),
-        ({"data": [{"name": "A", "licence": 1, "url": ""}]}, "licence` must be of type"),
+        (
+            {"data": [{"name": "A", "licence": 1, "url": ""}]},
+            "licence` must be of type",
+        ),
         ({"about": {"colour": "red"}}, "unknown key 'colour'"),
         ({"about": {"limits": "none"}}, "about.limits` must be of type list"),
         ({"about": {"limits": [1]}}, "must be of type str"),

@@ -75,7 +75,8 @@ def test_handles_that_are_nothing(zoo, handle):
 
 
 @pytest.mark.parametrize(
-    "handle", ["hf://", "hf://name", "hf://a/b/c", "hf://a/b@", "hf://a/../b", "hf://a/b c"]
+    "handle",
+    ["hf://", "hf://name", "hf://a/b/c", "hf://a/b@", "hf://a/../b", "hf://a/b c"],
 )
 def test_references_to_the_hub_that_are_refused(handle):
     with pytest.raises(ValueError, match="A handle on the Hub is"):

@@ -13,9 +13,11 @@ def arrays(path):
     found = {}
     with h5py.File(path) as file:
         file.visititems(
-            lambda name, item: found.update({name: item[()]})
-            if isinstance(item, h5py.Dataset)
-            else None
+            lambda name, item: (
+                found.update({name: item[()]})
+                if isinstance(item, h5py.Dataset)
+                else None
+            )
         )
     return found
 

@@ -85,7 +85,9 @@ def test_another_package_registers_by_entry_point(tmp_path):
     (tmp_path / "plugin.py").write_text(PLUGIN)
     info = tmp_path / "plugin-1.0.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n")
+    (info / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n"
+    )
     (info / "entry_points.txt").write_text(
         "[keras_seqzoo.architectures]\nplugged_in = plugin\n"
     )

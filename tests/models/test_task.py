@@ -28,9 +28,7 @@ def folder(tmp_path):
 
 
 def probabilities(task):
-    return [
-        np.asarray(task.network(task.preprocessor(text))) for text in TEXTS if text
-    ]
+    return [np.asarray(task.network(task.preprocessor(text))) for text in TEXTS if text]
 
 
 def test_a_task_without_a_network_gets_a_fresh_one():
@@ -173,7 +171,10 @@ def reseal(folder, **changes):
         ({"config": {"units": 4}}, "needs the setting"),
         ({"config": {"units": 5, "tags": ["a", "b"]}}, "the network needs"),
         ({"architecture": "os:system"}, "Unknown architecture"),
-        ({"files": {"../../etc/passwd": {"sha256": "0" * 64, "size": 1}}}, "not an allow"),
+        (
+            {"files": {"../../etc/passwd": {"sha256": "0" * 64, "size": 1}}},
+            "not an allow",
+        ),
     ],
 )
 def test_crafted_manifests(folder, changes, message):
@@ -192,7 +193,9 @@ def test_our_loader_never_reads_the_configuration_of_keras(folder):
 
 def test_what_a_subclass_must_define():
     task = OtherTask("toy", ToyConfig(), Characters())
-    with pytest.raises(NotImplementedError, match="OtherTask must define golden_inputs"):
+    with pytest.raises(
+        NotImplementedError, match="OtherTask must define golden_inputs"
+    ):
         task.golden_inputs()
     with pytest.raises(NotImplementedError, match="OtherTask must define answer"):
         task.answer([])
