@@ -40,7 +40,8 @@ def download(source, target):
                 digest, size = copy(content_of(response, source), file, source)
         except (OSError, HTTPException) as error:
             raise ConnectionError(
-                f"{source.url} could not be downloaded to {target}: {reason(error)}. {REMEDY}"
+                f"{source.url} could not be downloaded to {target}: {reason(error)}. "
+                f"{REMEDY}"
             ) from error
         check(source, size, digest)
 

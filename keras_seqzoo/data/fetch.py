@@ -29,8 +29,8 @@ def fetch(name, folder=None):
     Raises:
         ValueError: If the name is unknown.
         DataError: If a file found or downloaded has another content.
-        FileNotFoundError: If there is none and it can not be downloaded; says why and how
-            to get it.
+        FileNotFoundError: If there is none and it can not be downloaded; says why and
+            how to get it.
         ConnectionError: If the download fails.
 
     Example:
@@ -80,6 +80,6 @@ def missing(source, folders):
     places = ", ".join(str(folder / source.name) for folder in folders)
     return (
         f"{source.name} is not at {places} (plain or .gz), and this package does not "
-        f"download it (licence: {source.licence}). {source.remedy}, put it there, or set "
-        f"{VARIABLE} to a folder that has it."
+        f"download it (licence: {source.licence}). {source.remedy}, put it there, or "
+        f"set {VARIABLE} to a folder that has it."
     )

@@ -120,8 +120,10 @@ def read_table(path, dim, limit):
     with open_text(path) as lines:
         for number, line in enumerate(islice(lines, limit), 1):
             word, *values = line.rstrip(" ").rsplit(" ", dim)
-            if len(values) != dim:
-                raise DataError(path, number, f"{len(values)} values, not {dim}.")
+            try:
+                rows.append(np.array(values, dtype=np.float16).reshape(dim))
+            except ValueError as error:
+                what = f"not a word and {dim} numbers: {line[:60]!r}."
+                raise DataError(path, number, what, "Check `dim`.") from error
             words.append(word)
-            rows.append(np.array(values, dtype=np.float16))
     return WordVectors(words, np.array(rows, dtype=np.float16).reshape(-1, dim))

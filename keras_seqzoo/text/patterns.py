@@ -14,8 +14,8 @@ ABBREVIATIONS = (
 ).split()
 BEFORE_NUMBERS = "Art Fig No Nos Op Vol art fig no nos op vol pp p".split()
 NAME_ENDS = (
-    "com org net edu gov mil info biz io tv ly co me uk de fr ca au nz ie jp cn ru eu us "
-    "html htm pdf doc docx xls xlsx ppt txt csv zip exe jpg jpeg png gif mp3 mp4 avi"
+    "com org net edu gov mil info biz io tv ly co me uk de fr ca au nz ie jp cn ru eu "
+    "us html htm pdf doc docx xls xlsx ppt txt csv zip exe jpg jpeg png gif mp3 mp4 avi"
 ).split()
 
 END = r"(?![\p{L}\p{N}\p{M}_])"

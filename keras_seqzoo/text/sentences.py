@@ -1,8 +1,12 @@
 """Where sentences end."""
 
+from itertools import pairwise
+
 MARKS = frozenset(".!?…。！？؟।")
 BRACKETS = frozenset(")]}”’»")
 QUOTES = frozenset(('"', "'", "''"))
+AFTER_CLOSER = {"sure": "mark"}
+SHORT = 3
 CONTINUERS = frozenset(",;:-–—%&/+=*")
 LAST_ABBREVIATIONS = frozenset("Inc. Co. Corp. Ltd. Jr. Sr. etc. Bros. Pty.".split())
 STARTERS = frozenset(
@@ -16,9 +20,10 @@ def sentences(tokens, text, max_tokens=256):
     """Splits a tokenised text into sentences.
 
     A sentence ends after `.`, `!`, `?` or an ellipsis and the quotes and brackets that
-    close it, unless the next word starts in lower case or the sentence were a bare
-    number (`1.`); after initials or an abbreviation (`U.S.`, `Inc.`) only before a word
-    that often starts a sentence (`The`, `He`); and always at an empty line. Linear time.
+    close it. A word in lower case starts a new one only right after `!`, `?` or a full
+    stop behind a longer word in lower case; after initials or an abbreviation (`U.S.`,
+    `Inc.`) only a usual start (`The`, `He`) does. A number alone (`1.`) is no sentence.
+    An empty line always ends one. Linear time.
 
     Args:
         tokens: List of `Token` of `text`, in order.
@@ -52,17 +57,18 @@ def sentences(tokens, text, max_tokens=256):
 
 def boundaries(tokens, text):
     """Iterator of the indices of tokens, but the first, that start a sentence."""
-    first, end = 0, None
-    for i, token in enumerate(tokens):
-        gap = text[tokens[i - 1].end : token.start] if i else ""
+    first, end = 0, end_of(tokens[0].text, "") if tokens else None
+    for i, (before, token) in enumerate(pairwise(tokens), 1):
+        gap = text[before.end : token.start]
         paragraph = is_paragraph(gap)
         if end and not paragraph and closes(token.text, gap):
+            end = AFTER_CLOSER.get(end, end)
             continue
         numbered = i - first == 2 and tokens[first].text.isdecimal()
         if paragraph or (starts(token.text, end) and not numbered):
             yield i
             first = i
-        end = end_of(token.text)
+        end = end_of(token.text, before.text)
 
 
 def is_paragraph(gap):
@@ -76,16 +82,23 @@ def closes(word, gap):
 
 def starts(word, end):
     """Whether a word starts a sentence after an end of that kind."""
-    if end == "mark":
-        return word[0] not in CONTINUERS and not word[0].islower()
-    return end == "abbreviation" and word in STARTERS
+    if end == "abbreviation":
+        return word in STARTERS
+    if end is None or word[0] in CONTINUERS:
+        return False
+    return end == "sure" or not word[0].islower()
 
 
-def end_of(word):
-    """The kind of end that a word makes: `"mark"`, `"abbreviation"` or `None`."""
+def end_of(word, before):
+    """The kind of end that a word makes after the word before it.
+
+    `"sure"`: whatever follows starts a sentence; `"mark"`: unless it is in lower case;
+    `"abbreviation"`: if it is a usual start; `None`: no end.
+    """
     if word[-1] not in MARKS:
         return None
     if MARKS.issuperset(word):
-        return "mark"
+        full_stop = word == "." and before.islower() and len(before) > SHORT
+        return "sure" if full_stop or word[-1] in "!?" else "mark"
     may_be_last = word.count(".") > 1 or word in LAST_ABBREVIATIONS
     return "abbreviation" if may_be_last else None
