@@ -28,7 +28,9 @@ def test_one_step(name):
     output, new_states = cell(x[:, 0], states)
     want, want_states = EQUATIONS[name](weights_of(cell), x[:, 0], states)
     for got, expected in zip([output, *new_states], [want, *want_states], strict=True):
-        np.testing.assert_allclose(keras.ops.convert_to_numpy(got), expected, 1e-9, 1e-9)
+        np.testing.assert_allclose(
+            keras.ops.convert_to_numpy(got), expected, 1e-9, 1e-9
+        )
 
 
 @pytest.mark.parametrize("name", CELLS)
