@@ -10,6 +10,7 @@ FORMATS = {
     "sentiment": "label<TAB>text",
     "char-lm": "plain text",
 }
+LEAST = {"ner": 1, "sentiment": 1, "char-lm": 257}
 
 
 def read(task, path):
@@ -28,6 +29,20 @@ def read(task, path):
     with exit_code(BAD_DATA, data.DataError, OSError):
         examples = reader(Path(readable(path)))
         examples = examples if isinstance(examples, str) else list(examples)
-    if not examples:
-        raise CommandError(f"{path}: nothing in it; wanted {FORMATS[task]}", BAD_DATA)
-    return examples
+    return enough(task, examples, path)
+
+
+def enough(task, examples, path):
+    """Returns the examples if they can be scored.
+
+    Raises:
+        CommandError: If there are too few.
+    """
+    if len(examples) >= LEAST[task]:
+        return examples
+    unit = "characters" if task == "char-lm" else "examples"
+    raise CommandError(
+        f"{path}: {len(examples)} {unit} of {LEAST[task]} needed; "
+        f"wanted {FORMATS[task]}",
+        BAD_DATA,
+    )

@@ -28,7 +28,9 @@ def score(name, value):
 def size(count):
     """Returns a number of bytes as a string.
 
-    >>> size(2_500_000)
-    '2.5 MB'
+    >>> size(2_500_000), size(4_321)
+    ('2.5 MB', '4.3 kB')
     """
-    return "" if count is None else f"{count / 1e6:.1f} MB"
+    if count is None:
+        return ""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.1f} kB"

@@ -49,7 +49,7 @@ def run(arguments):
     if arguments.dev:
         dev = readers.read(arguments.task, arguments.dev)
     else:
-        data, dev = training.held_out(data, arguments.data)
+        data, dev = training.held_out(arguments.task, data, arguments.data)
     model = training.start(arguments.task, data, settings, arguments.preset)
     history = training.fit(model, data, dev, arguments.out, settings)
     scores = training.write(model, arguments.out, dev, settings, history)

@@ -9,9 +9,10 @@ import sys
 
 from keras_seqzoo.cli import tasks
 from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
+from keras_seqzoo.cli.readers import enough
 
 CHECKPOINT = "checkpoint"
-OF_EXAMPLES = ("min_count",)
+OF_EXAMPLES = {"ner": {"min_count"}, "sentiment": {"min_count"}, "char-lm": set()}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,24 +29,29 @@ class Settings:
         Raises:
             CommandError: If a name is unknown or a value is out of its range.
         """
-        own, plan_class = architecture_names(task), plan_of(task)
-        known = own | {field.name for field in dataclasses.fields(plan_class)}
+        config_class, plan_class = config_of(task), plan_of(task)
+        own, learned = names_of(config_class), OF_EXAMPLES[task]
+        known = own | learned | names_of(plan_class)
         if unknown := sorted(set(chosen) - known):
             raise CommandError(
                 f"no setting {unknown[0]!r}; known: {', '.join(sorted(known))}", USAGE
             )
-        plan = {name: value for name, value in chosen.items() if name not in own}
+        plan = {k: v for k, v in chosen.items() if k not in own | learned}
         with exit_code(USAGE, ValueError, TypeError):
+            config_class(**{k: v for k, v in chosen.items() if k in own})
             plan_class(**plan)
-        return cls({name: chosen[name] for name in own & set(chosen)}, plan)
+        return cls({k: v for k, v in chosen.items() if k in own | learned}, plan)
 
 
-def architecture_names(task):
+def names_of(settings_class):
+    return {field.name for field in dataclasses.fields(settings_class)}
+
+
+def config_of(task):
+    """Returns the class of the settings of a task's architecture."""
     from keras_seqzoo.models import get_architecture
 
-    config_class = get_architecture(tasks.ARCHITECTURES[task]).config_class
-    names = {field.name for field in dataclasses.fields(config_class)}
-    return names | (set() if task == "char-lm" else set(OF_EXAMPLES))
+    return get_architecture(tasks.ARCHITECTURES[task]).config_class
 
 
 def plan_of(task):
@@ -59,12 +65,12 @@ def plan_of(task):
     return TrainingPlan
 
 
-def held_out(data, path):
-    """Splits off the last tenth of the data."""
+def held_out(task, data, path):
+    """Splits off the last tenth of the data, if both parts are large enough."""
     first = len(data) - max(1, len(data) // 10)
-    if not first:
-        raise CommandError(f"{path}: too little to hold out a part for --dev", BAD_DATA)
-    return data[:first], data[first:]
+    parts = data[:first], data[first:]
+    where = f"{path}, a tenth of it held out because --dev is missing"
+    return tuple(enough(task, part, where) for part in parts)
 
 
 def start(task, data, settings, preset):
@@ -77,7 +83,7 @@ def start(task, data, settings, preset):
     import keras
 
     keras.utils.set_random_seed(settings.plan["seed"])
-    with exit_code(USAGE, TypeError, ValueError):
+    with exit_code(BAD_DATA, ValueError):
         return make(task, data, settings.architecture)
 
 

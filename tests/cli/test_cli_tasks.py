@@ -1,0 +1,108 @@
+"""Tag, classify, generate, list, info, verify and demo on tiny presets."""
+
+import io
+import sys
+
+import keras_seqzoo
+from keras_seqzoo.cli.list_presets import row
+
+NASTY = ["", "a\0b", "\x1b[31mred\x1b[0m", "[bold]x[/bold]", "\udcff", "é\u202e北京"]
+
+
+def feed(monkeypatch, content):
+    reader = io.TextIOWrapper(io.BufferedReader(io.BytesIO(content)))
+    monkeypatch.setattr(sys, "stdin", reader)
+
+
+def test_tag_answers_as_the_library(run_json, tagger, folder):
+    text = "Ada lives in London and Paris."
+    (answer,) = run_json("tag", text)
+    model = keras_seqzoo.NERTagger.from_preset(folder / "zoo" / tagger)
+    assert answer == {"text": text, "entities": [s._asdict() for s in model.tag(text)]}
+
+
+def test_tag_gives_one_line_a_text(run, run_json, tagger):
+    assert [answer["text"] for answer in run_json("tag", *NASTY)] == NASTY
+    code, out, _ = run("tag", *NASTY)
+    assert code == 0
+    assert len(out.splitlines()) == len(NASTY)
+    assert "\x1b" not in out and "\0" not in out
+
+
+def test_classify_reads_standard_input(run_json, classifier, monkeypatch, folder):
+    feed(monkeypatch, "a fine film\n\n北京\n".encode())
+    answers = run_json("classify")
+    assert [answer["text"] for answer in answers] == ["a fine film", "", "北京"]
+    model = keras_seqzoo.SentimentClassifier.from_preset(folder / "zoo" / classifier)
+    for answer in answers:
+        assert answer["label"] == model.classify(answer["text"]).label
+        assert answer["probabilities"].keys() == {"negative", "positive"}
+
+
+def test_classify_names_the_wrong_line(run, classifier, monkeypatch):
+    feed(monkeypatch, b"fine\nbad \xff\n")
+    code, out, err = run("classify")
+    assert code == 4
+    assert "fine" in out and "standard input, line 2" in err
+
+
+def test_generate_is_the_same_for_a_seed(run, run_json, language_model, folder):
+    options = ["--length", "20", "--seed", "3", "--temperature", "0.5"]
+    (answer,) = run_json("generate", "the ", *options)
+    model = keras_seqzoo.CharLM.from_preset(folder / "zoo" / language_model)
+    text = model.generate("the ", length=20, seed=3, temperature=0.5)
+    assert (answer["prompt"], answer["text"]) == ("the ", text)
+    assert run("generate", "--prompt", "the ", *options)[1] == f"the {text}\n"
+
+
+def test_generate_reads_prompts_and_stops(run_json, language_model, monkeypatch):
+    feed(monkeypatch, b"the\nfox\n")
+    answers = run_json("generate", "-", "--length", "9", "--temperature", "0")
+    assert [answer["prompt"] for answer in answers] == ["the", "fox"]
+    first = answers[0]["text"][0]
+    (stopped,) = run_json("generate", "the", "--temperature", "0", "--stop", first)
+    assert stopped["text"] == first
+
+
+def test_list_shows_what_is_there(run, run_json, classifier, language_model):
+    names = {answer.get("preset") for answer in run_json("list")}
+    assert {classifier, language_model} < names
+    (only,) = run_json("list", "sentiment*.tiny")
+    assert only["preset"] == classifier
+    code, out, _ = run("list", "char*")
+    assert code == 0 and language_model in out and classifier not in out
+    assert run("list", "nothing*")[0] == 3
+
+
+def test_info_and_verify(run, run_json, classifier, folder):
+    (info,) = run_json("info", classifier)
+    assert info["architecture"] == "sentiment_bilstm"
+    assert row({**info})[0] == classifier
+    assert "sentiment_bilstm" in run("info", classifier)[1]
+    (report,) = run_json("verify", str(folder / "zoo" / classifier))
+    assert report["ok"] and all(check["ok"] for check in report["checks"])
+    assert "golden answers" in run("verify", classifier)[1]
+
+
+def test_verify_reports_a_changed_file(run, classifier, folder, tmp_path):
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in (folder / "zoo" / classifier).rglob("*"):
+        if path.is_file():
+            target = copy / path.relative_to(folder / "zoo" / classifier)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    golden = copy / "golden.json"
+    golden.write_bytes(golden.read_bytes() + b" ")
+    code, _, err = run("verify", str(copy))
+    assert code == 3 and "golden.json" in err
+
+
+def test_demo_runs_every_bundled_preset(
+    run, run_json, tagger, classifier, language_model, monkeypatch
+):
+    answers = run_json("demo")
+    assert {tagger, classifier, language_model} <= {a["preset"] for a in answers}
+    assert all(answer["results"] and answer["seconds"] > 0 for answer in answers)
+    code, out, _ = run("demo")
+    assert code == 0 and tagger in out and "ROMEO:" in out

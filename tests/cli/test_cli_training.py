@@ -1,0 +1,139 @@
+"""Train and evaluate on data files."""
+
+import gzip
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import keras_seqzoo
+from keras_seqzoo.cli.scores import headline, score, size
+
+PROGRAM = (
+    "import sys; sys.argv = ['/usr/bin/keras-seqzoo', *sys.argv[1:]]\n"
+    "from keras_seqzoo.cli import main\n"
+    "sys.exit(main())"
+)
+SLOW = ["--epochs", "300", "--set", "units=8", "--set", "embedding_dim=4"]
+SLOW += ["--set", "batch_size=4", "--set", "sequence_length=16"]
+SLOW += ["--set", "dev_windows=4", "--set", "dev_length=16"]
+
+
+def test_evaluate_counts_items_and_scores(run_json, classifier, folder):
+    (result,) = run_json("evaluate", classifier, "--data", str(folder / "train.tsv"))
+    model = keras_seqzoo.SentimentClassifier.from_preset(folder / "zoo" / classifier)
+    assert result["metrics"] == model.evaluate(folder / "train.tsv")
+    assert result["items_per_second"] * result["seconds"] == pytest.approx(20)
+
+
+def test_evaluate_reads_gzip(run, run_json, tagger, folder, tmp_path):
+    packed = tmp_path / "train.conll.gz"
+    packed.write_bytes(gzip.compress((folder / "train.conll").read_bytes()))
+    (result,) = run_json("evaluate", tagger, "--data", str(packed))
+    assert result["metrics"].keys() >= {"f1", "precision", "recall"}
+    assert "f1" in run("evaluate", tagger, "--data", str(packed))[1]
+
+
+def test_evaluate_of_a_language_model(run_json, language_model, folder, tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("the lazy dog\n" * 40, encoding="utf-8")
+    (result,) = run_json("evaluate", language_model, "--data", str(path))
+    assert result["metrics"]["nats_per_char"] > 0
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (b"positive a film\n", "line 1"),
+        (b"positive\tgood\nnegative\tcaf\xe9\n", "line 2"),
+        (b"", "0 examples of 1 needed"),
+        (b"\x1f\x8b\x08broken", "gzip"),
+    ],
+)
+def test_wrong_data_is_code_4(run, classifier, tmp_path, content, wanted):
+    path = tmp_path / "wrong.tsv"
+    path.write_bytes(content)
+    code, out, err = run("evaluate", classifier, "--data", str(path))
+    assert (code, out) == (4, "")
+    assert str(path) in err and wanted in err and err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["missing.tsv", "."])
+def test_unreadable_data_is_code_4(run, classifier, tmp_path, name):
+    code, _, err = run("evaluate", classifier, "--data", str(tmp_path / name))
+    assert code == 4 and str(tmp_path) in err
+
+
+def train(folder, out, *arguments):
+    data = str(folder / "train.tsv")
+    return ["train", "sentiment", "--data", data, "--out", str(out), *arguments]
+
+
+def test_train_refuses_before_it_starts(run, folder, classifier, tmp_path):
+    assert run(*train(folder, folder / "zoo" / classifier))[0] == 2
+    (tmp_path / "notes").write_text("mine")
+    assert run(*train(folder, tmp_path))[0] == 2
+    code, _, err = run(*train(folder, tmp_path / "new", "--set", "unit=3"))
+    assert code == 2 and "'unit'" in err and "units" in err
+    assert run(*train(folder, tmp_path / "new", "--set", "units=0"))[0] == 2
+    assert run(*train(folder, tmp_path / "new", "--set", "batch_size=no"))[0] == 2
+    assert (tmp_path / "notes").read_text() == "mine"
+    assert not (tmp_path / "new").exists()
+
+
+def test_train_names_data_without_two_labels(run, tmp_path):
+    path = tmp_path / "one.tsv"
+    path.write_text("positive\ta film\n" * 4)
+    arguments = ["train", "sentiment", "--data", str(path)]
+    code, _, err = run(*arguments, "--out", str(tmp_path / "new"))
+    assert code == 4 and "two labels" in err
+
+
+def test_train_needs_enough_text_to_hold_some_out(run, tmp_path):
+    path = tmp_path / "short.txt"
+    path.write_text("a short text " * 100)
+    arguments = ["train", "char-lm", "--data", str(path)]
+    code, _, err = run(*arguments, "--out", str(tmp_path / "new"))
+    assert code == 4 and "--dev" in err and "of 257 needed" in err
+
+
+def test_train_goes_on_from_a_preset(run, run_json, folder, classifier, tmp_path):
+    out = tmp_path / "tuned"
+    start = ["--preset", classifier, "--epochs", "2"]
+    dev = ["--dev", str(folder / "train.tsv")]
+    (result,) = run_json(*train(folder, out, *start, *dev))
+    assert (result["epochs"], result["preset"]) == (2, str(out))
+    results = json.loads((out / "results.json").read_text())
+    assert results["dev"] == result["dev"]
+    assert run("classify", "--preset", str(out), "x")[0] == 0
+    assert run(*train(folder, tmp_path / "b", *start, "--set", "units=4"))[0] == 2
+
+
+def test_interrupted_training_says_how_to_go_on(folder, tmp_path):
+    out = tmp_path / "lm"
+    arguments = ["train", "char-lm", "--data", str(folder / "train.txt")]
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *arguments, "--out", str(out), *SLOW],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    patience = time.monotonic() + 60
+    while not list((out / "checkpoint").glob("*.npz")):
+        assert process.poll() is None and time.monotonic() < patience
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    printed, errors = process.communicate(timeout=60)
+    assert (process.returncode, printed) == (130, b"")
+    last = errors.decode().splitlines()[-1]
+    assert last.startswith("keras-seqzoo: interrupted; the same command goes on")
+    assert list((out / "checkpoint").glob("*.npz"))
+
+
+def test_scores_in_words():
+    assert headline({"metrics": {"labels": {}, "f1": 0.8512}}) == "f1 85.12 %"
+    assert headline({}) == ""
+    assert score("nats_per_char", 1.23456) == "1.235"
+    assert (size(None), size(2_500_000), size(4_321)) == ("", "2.5 MB", "4.3 kB")
