@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from keras_seqzoo.layers.character_encoder import CharacterEncoder
+from keras_seqzoo.layers.pooling import masked_max
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")
@@ -68,12 +69,7 @@ class CharacterCNN(CharacterEncoder):
     def encode(self, vectors, mask):
         vectors = ops.where(mask[:, :, None], vectors, ops.zeros_like(vectors))
         scores = ops.matmul(windows(vectors, self.width), self.kernel)
-        lowest = ops.full_like(scores, float("-inf"))
-        best = ops.max(ops.where(mask[:, :, None], scores, lowest), axis=1)
-        best = ops.where(
-            ops.any(mask, axis=1, keepdims=True), best, ops.zeros_like(best)
-        )
-        return self.activation(best + self.bias)
+        return self.activation(masked_max(scores, mask[:, :, None]) + self.bias)
 
 
 def windows(vectors, width):

@@ -1,5 +1,6 @@
 """Linear-chain conditional random field: a layer, and functions of its potentials."""
 
+from keras_seqzoo.layers.crf.decoder import ViterbiDecoder
 from keras_seqzoo.layers.crf.k_best import k_best
 from keras_seqzoo.layers.crf.layer import CRF
 from keras_seqzoo.layers.crf.loss import CRFLoss
@@ -14,6 +15,7 @@ from keras_seqzoo.layers.crf.viterbi import viterbi
 __all__ = [
     "CRF",
     "CRFLoss",
+    "ViterbiDecoder",
     "k_best",
     "log_partition",
     "marginals",

@@ -11,7 +11,7 @@ def chain(total, start, potentials):
     $$s_t(j) = \mathrm{total}_i \, (s_{t-1}(i) + \psi_t(i, j))$$
 
     Args:
-        total: `log_sum` or `ops.max`, called with `axis=1`.
+        total: `log_sum` or `largest`, called with `axis=1`.
         start: Tensor [B, K], scores before the first step.
         potentials: Tensor [T, B, K, K], time first.
 
@@ -28,9 +28,14 @@ def chain(total, start, potentials):
 
 def log_sum(scores, axis):
     """Logarithm of the sum of exponentials of finite scores."""
-    top = ops.max(scores, axis=axis, keepdims=True)
+    top = ops.expand_dims(largest(scores, axis), axis)
     summed = ops.sum(ops.exp(scores - top), axis=axis)
     return ops.log(summed) + ops.squeeze(top, axis=axis)
+
+
+def largest(scores, axis):
+    """Maximum over an axis, also of an empty batch."""
+    return ops.max(scores, axis=axis, initial=float("-inf"))
 
 
 def time_first(potentials):

@@ -1,23 +1,22 @@
 """The linear-chain conditional random field layer."""
 
 import keras
-from keras import ops
+from keras import initializers, ops, regularizers
 
-from keras_seqzoo.cells.config import Settings
 from keras_seqzoo.layers.crf.constraint import constraint_scores
 from keras_seqzoo.layers.crf.potentials import pairwise_potentials
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")
-class CRF(Settings, keras.layers.Layer):
+class CRF(keras.layers.Layer):
     r"""Linear-chain conditional random field: emissions in, pairwise potentials out.
 
     $$p(y \mid x) = \frac{1}{Z} \exp \Big( a_{y_1} + b_{y_T}
       + \sum_t e_t(y_t) + \sum_{t > 1} A_{y_{t-1} y_t} \Big)$$
 
     The potentials hold all that the loss and the decoders need, so the model trains
-    with `compile(loss=CRFLoss())` and `fit`, and `viterbi`, `marginals` and `k_best` are
-    functions of its output. Padded steps may stand anywhere and change nothing.
+    with `compile(loss=CRFLoss())` and `fit`, and `viterbi`, `marginals` and `k_best`
+    are functions of its output. Padded steps may stand anywhere and change nothing.
 
     Potentials are float32 whatever the dtype policy (float64 under a float64 policy).
 
@@ -57,7 +56,10 @@ class CRF(Settings, keras.layers.Layer):
         **kwargs,
     ):
         super().__init__(autocast=False, **kwargs)
-        self.store(locals(), CRF)
+        self.num_tags = num_tags
+        self.constraint = constraint
+        self.transition_initializer = initializers.get(transition_initializer)
+        self.transition_regularizer = regularizers.get(transition_regularizer)
         self.supports_masking = True
         self.scores = None if constraint is None else constraint_scores(constraint)
 
@@ -102,6 +104,19 @@ class CRF(Settings, keras.layers.Layer):
         return pairwise_potentials(
             ops.cast(emissions, dtype), ops.cast(mask, "bool"), *scores
         )
+
+    def get_config(self):
+        return {
+            **super().get_config(),
+            "num_tags": self.num_tags,
+            "constraint": self.constraint,
+            "transition_initializer": initializers.serialize(
+                self.transition_initializer
+            ),
+            "transition_regularizer": regularizers.serialize(
+                self.transition_regularizer
+            ),
+        }
 
     def compute_mask(self, inputs, mask=None):
         """The potentials carry their own mask."""

@@ -2,7 +2,7 @@
 
 from keras import ops
 
-from keras_seqzoo.layers.crf.chain import chain, time_first
+from keras_seqzoo.layers.crf.chain import chain, largest, time_first
 from keras_seqzoo.layers.crf.potentials import real_steps, virtual_start
 from keras_seqzoo.recurrence.scan import scan
 
@@ -29,12 +29,12 @@ def viterbi(potentials):
     """
     potentials = ops.convert_to_tensor(potentials)
     forward = time_first(potentials)
-    final, before = chain(ops.max, virtual_start(potentials), forward)
+    final, before = chain(largest, virtual_start(potentials), forward)
     origins = ops.argmax(before[:, :, :, None] + forward, axis=2)
     last = ops.cast(ops.argmax(final, axis=1), "int32")
     tags = ops.transpose(trace_back(last, ops.cast(origins, "int32")), (1, 0))
     tags = ops.where(real_steps(potentials), tags, 0)
-    return tags, ops.max(final, axis=1)
+    return tags, largest(final, axis=1)
 
 
 def trace_back(last, origins):
