@@ -25,8 +25,9 @@ def bucket_batches(lengths, batch_size, seed, epoch):
 
     Example:
 
-    >>> [sorted(batch.tolist()) for batch in bucket_batches([5, 1, 5, 1], 2, 0, 0)]
-    [[1, 3], [0, 2]]
+    >>> batches = bucket_batches([5, 1, 5, 1], batch_size=2, seed=0, epoch=0)
+    >>> sorted(sorted(batch.tolist()) for batch in batches)
+    [[0, 2], [1, 3]]
     """
     if batch_size <= 0:
         raise ValueError(

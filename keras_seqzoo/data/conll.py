@@ -15,7 +15,7 @@ class Sentence(NamedTuple):
 
 
 def read_conll(path, word_column=0, tag_column=-1, prefix=""):
-    """Reads sentences with tags from a file of one word a line.
+    r"""Reads sentences with tags from a file of one word a line.
 
     Columns are parted by tabs if the first line has one, else by spaces. A line of
     white space ends a sentence; `-DOCSTART-` lines and comments (`# ...` of CoNLL-U)
@@ -37,8 +37,10 @@ def read_conll(path, word_column=0, tag_column=-1, prefix=""):
 
     Example:
 
-    >>> for words, tags in read_conll("wnut17train.conll"):
+    >>> _ = Path("train.conll").write_text("Ann I-PER\nsaw O\nBob I-PER\n")
+    >>> for words, tags in read_conll("train.conll"):
     ...     print(words, tags)
+    ['Ann', 'saw', 'Bob'] ['B-PER', 'O', 'B-PER']
     """
     columns = Columns(path, word_column, tag_column, prefix)
     scheme = scheme_of(columns)

@@ -36,8 +36,10 @@ def open_text(path):
 
     Example:
 
-    >>> with open_text("train.conll.gz") as lines:
-    ...     first = next(lines)
+    >>> _ = Path("words.txt").write_text("one\ntwo\n")
+    >>> with open_text("words.txt") as lines:
+    ...     print(list(lines))
+    ['one', 'two']
     """
     with open_bytes(path) as file:
         yield decoded_lines(path, file)
@@ -70,13 +72,19 @@ def decode(path, number, line):
 
 
 def read_plain(path):
-    """Returns the whole text of a UTF-8 file, plain or gzipped, line ends as they are.
+    r"""Returns the whole text of a UTF-8 file, plain or gzipped, line ends as they are.
 
     Args:
         path: The file.
 
     Raises:
         DataError: If it is not UTF-8 or the gzip stream is broken; names the line.
+
+    Example:
+
+    >>> _ = Path("words.txt").write_text("one two")
+    >>> read_plain("words.txt")
+    'one two'
     """
     try:
         with open_bytes(path) as file:

@@ -5,7 +5,7 @@ from keras_seqzoo.data.files import open_text
 
 
 def read_labelled(path):
-    """Reads lines `label<TAB>text`.
+    r"""Reads lines `label<TAB>text`.
 
     Args:
         path: The file, plain or gzipped; empty lines are skipped.
@@ -18,14 +18,15 @@ def read_labelled(path):
 
     Example:
 
-    >>> for label, text in read_labelled("train.tsv"):
-    ...     print(label, text)
+    >>> _ = Path("train.tsv").write_text("good\tI like it\n")
+    >>> list(read_labelled("train.tsv"))
+    [('good', 'I like it')]
     """
     return split_lines(path, "\t", "label<TAB>text")
 
 
 def read_sst(path):
-    """Reads lines `label text` as in the sentence files of the Stanford Treebank.
+    r"""Reads lines `label text` as in the sentence files of the Stanford Treebank.
 
     Args:
         path: The file, plain or gzipped; empty lines are skipped.
@@ -35,6 +36,12 @@ def read_sst(path):
 
     Raises:
         DataError: If a line has no label or no text.
+
+    Example:
+
+    >>> _ = Path("stsa.binary.dev").write_text("0 one long string of cliches .\n")
+    >>> list(read_sst("stsa.binary.dev"))
+    [('0', 'one long string of cliches .')]
     """
     return split_lines(path, " ", "label text")
 
@@ -55,7 +62,7 @@ def split_lines(path, separator, form):
 
 
 def read_table(path, label="label", text="text"):
-    """Reads a tab-separated table whose first line names the columns.
+    r"""Reads a tab-separated table whose first line names the columns.
 
     Args:
         path: The file, plain or gzipped.
@@ -67,6 +74,12 @@ def read_table(path, label="label", text="text"):
 
     Raises:
         DataError: If a column is missing or a line has another number of columns.
+
+    Example:
+
+    >>> _ = Path("train.tsv").write_text("stars\ttext\n9\tI like it\n")
+    >>> list(read_table("train.tsv", label="stars"))
+    [('9', 'I like it')]
     """
     with open_text(path) as lines:
         names = next(lines, "").split("\t")
@@ -83,13 +96,19 @@ def read_table(path, label="label", text="text"):
 
 
 def read_lines(path):
-    """Reads the lines that are not empty, without white space at their ends.
+    r"""Reads the lines that are not empty, without white space at their ends.
 
     Args:
         path: The file, plain or gzipped.
 
     Returns:
         Iterator of `str`.
+
+    Example:
+
+    >>> _ = Path("names.txt").write_text("emma\n\nolivia\n")
+    >>> list(read_lines("names.txt"))
+    ['emma', 'olivia']
     """
     with open_text(path) as lines:
         for line in lines:

@@ -25,8 +25,10 @@ def read_trees(path):
 
     Example:
 
-    >>> for phrases in read_trees("trees/dev.txt"):
-    ...     label, sentence = phrases[0]
+    >>> _ = Path("dev.txt").write_text("(4 (2 It) (4 (2 's) (3 good)))")
+    >>> for phrases in read_trees("dev.txt"):
+    ...     print(phrases)
+    [('4', "It 's good"), ('2', 'It'), ('4', "'s good"), ('2', "'s"), ('3', 'good')]
 
     Reference: Socher et al. (2013), Recursive deep models for semantic
     compositionality over a sentiment treebank.

@@ -10,13 +10,13 @@ import numpy as np
 from keras_seqzoo.text.vectors import WordVectors
 
 REMEDY = (
-    "Set KERAS_SEQZOO_DATA to a folder that holds embeddings/{name}/, or download "
+    "Set KERAS_SEQZOO_DATA to a folder that has embeddings/{name}/, or download "
     "https://nlp.stanford.edu/data/glove.6B.zip, unpack it and give its folder."
 )
 
 
 def load_vectors(folder_or_name, dim=100, limit=None):
-    """Reads pretrained word vectors.
+    r"""Reads pretrained word vectors.
 
     A folder holds either `*.{dim}d.*words.txt` (one word a line) with arrays
     `*.{dim}d.*part0.npy`, `part1`, ... in the same order, or `*.{dim}d.txt` in the
@@ -37,9 +37,10 @@ def load_vectors(folder_or_name, dim=100, limit=None):
 
     Example:
 
-    >>> vectors = load_vectors("glove.6B", dim=50, limit=1000)
-    >>> vectors.matrix.shape
-    (1000, 50)
+    >>> _ = Path("toy.2d.txt").write_text("the 0.5 -1\ncat 1 0.25\n")
+    >>> vectors = load_vectors(".", dim=2)
+    >>> vectors.lookup(["The", "dog"])
+    array([ 0, -1], dtype=int32)
 
     Reference: Pennington, Socher, Manning (2014), GloVe.
     """
