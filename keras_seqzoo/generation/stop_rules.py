@@ -7,7 +7,9 @@ def stop_strings(stop):
     Raises:
         ValueError: If it is anything else or holds an empty string.
     """
-    strings = (stop,) if isinstance(stop, str) else tuple(stop or ())
+    if stop is None:
+        return ()
+    strings = tuple(stop) if isinstance(stop, (list, tuple)) else (stop,)
     if not all(isinstance(string, str) and string for string in strings):
         raise ValueError(
             "`stop` must be a non-empty string, a list of such or None. "

@@ -9,9 +9,10 @@ import numpy as np
 from keras_seqzoo.data import read_plain
 from keras_seqzoo.generation import Session, chooser, generate_tokens, until
 from keras_seqzoo.models.char_lm_lstm import numpy_steps
-from keras_seqzoo.models.char_lm_text import UNKNOWN, CharacterText
+from keras_seqzoo.models.char_lm_text import CharacterText
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
+from keras_seqzoo.text.vocabulary import PADDING, UNKNOWN
 from keras_seqzoo.training.evaluation import (
     evaluate_language_model,
     running_log_probabilities,
@@ -20,9 +21,7 @@ from keras_seqzoo.training.language_model import (
     LanguageModelSettings,
     LanguageModelTrainer,
 )
-from keras_seqzoo.training.zero_state import zero_state
 
-PADDING = 0
 CHUNK = 1024
 FAST_STEPS = {"char_lm_lstm": numpy_steps}
 GOLDEN_TEXTS = (
@@ -175,7 +174,7 @@ class CharLM(Task):
 
     def read(self, ids, steps):
         """Feeds a context: full chunks through the network, the rest step by step."""
-        states = zero_state(self.network, 1)
+        states = self.start()
         whole = (len(ids) - 1) // CHUNK * CHUNK
         for first in range(0, whole, CHUNK):
             chunk = ids[None, first : first + CHUNK]

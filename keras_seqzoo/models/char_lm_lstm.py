@@ -55,7 +55,9 @@ def build_char_lm_lstm(config):
         )(x, initial_state=states[2 * layer : 2 * layer + 2])
         new_states += last
     x = keras.layers.SpatialDropout1D(config.dropout)(x)
-    logits = keras.layers.Dense(config.vocabulary_size, dtype="float32", name="logits")(x)
+    logits = keras.layers.Dense(config.vocabulary_size, dtype="float32", name="logits")(
+        x
+    )
     return keras.Model([tokens, *states], [logits, *new_states], name="char_lm_lstm")
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.files import write_text
 
-UNKNOWN = 1
 END = "<eos>"
 
 

@@ -3,8 +3,17 @@
 from keras_seqzoo.lazy import lazy_names
 
 NAMES = {
+    "LanguageModelSettings": "language_model",
+    "LanguageModelTrainer": "language_model",
     "SpanScores": "span_f1",
+    "Streams": "streams",
+    "compile_training_step": "truncated_backpropagation",
+    "evaluate_language_model": "evaluation",
+    "load_checkpoint": "checkpoint",
+    "running_log_probabilities": "evaluation",
+    "save_checkpoint": "checkpoint",
     "span_scores": "span_f1",
+    "window_loss": "evaluation",
 }
 
 __getattr__, LAZY = lazy_names(

@@ -51,8 +51,8 @@ def load_checkpoint(path):
         ValueError: If the file is no checkpoint or is damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {key: file[key] for key in file.files}
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
+            arrays = {key: archive[key] for key in archive.files}
         facts = json.loads(arrays.pop(FACTS).tobytes())
     except FileNotFoundError:
         raise

@@ -64,7 +64,9 @@ def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=6
     for first in range(0, num_windows, batch_size):
         batch = windows[first : first + batch_size]
         states = zero_state(network, len(batch))
-        scores, _ = token_log_probabilities(network, batch[:, :-1], batch[:, 1:], states)
+        scores, _ = token_log_probabilities(
+            network, batch[:, :-1], batch[:, 1:], states
+        )
         total -= scores.sum(dtype=np.float64)
     return total / (num_windows * length)
 
@@ -75,14 +77,15 @@ def running_log_probabilities(network, ids, chunk=1024):
     Args:
         network: Model from `[tokens, *states]` to `[logits, *states]`.
         ids: Integer array [N].
-        chunk: Number of steps at once; the last chunk is padded, so that one compiled
-            length serves every text.
+        chunk: Most steps at once; each chunk has this or the next power of two of the
+            text's length, so that few lengths have to be compiled.
 
     Returns:
         float32 array [N - 1].
     """
     ids = np.asarray(ids, np.int32)
     count = len(ids) - 1
+    chunk = min(chunk, 1 << max(count - 1, 0).bit_length())
     padded = np.pad(ids, (0, -count % chunk))
     states, scores = zero_state(network, 1), []
     for start in range(0, count, chunk):

@@ -48,7 +48,9 @@ class LanguageModelSettings:
     def check(self, name, low, high=float("inf")):
         value = getattr(self, name)
         if not isinstance(value, (int, float)) or not low <= value <= high:
-            limits = f"at least {low}" if high == float("inf") else f"in [{low}, {high}]"
+            limits = (
+                f"at least {low}" if high == float("inf") else f"in [{low}, {high}]"
+            )
             raise ValueError(f"`{name}` must be {limits}. Received: {name}={value!r}")
 
 
@@ -202,7 +204,15 @@ class LanguageModelTrainer:
         assign(self.network.variables, groups["network"], "network")
         assign(self.optimizer.variables, groups["optimizer"], "optimizer")
         self.states, self.best_weights = groups["states"], groups["best"]
-        for name in ("epoch", "window", "history", "best", "losses", "norms", "seconds"):
+        for name in (
+            "epoch",
+            "window",
+            "history",
+            "best",
+            "losses",
+            "norms",
+            "seconds",
+        ):
             setattr(self, name, facts[name])
 
     def check_same_run(self, facts):

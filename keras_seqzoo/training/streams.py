@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-UNKNOWN = 1
+from keras_seqzoo.text.vocabulary import UNKNOWN
 
 
 class Window(NamedTuple):

@@ -28,6 +28,8 @@ def compile_training_step(network, optimizer, clip_norm):
     check_backend()
     import tensorflow as tf
 
+    # The slices of an embedding's gradient repeat tokens; their norm is another one.
+    dense = tf.convert_to_tensor
     tokens = tf.TensorSpec([None, None], tf.int32)
     signature = [
         tokens,
@@ -43,7 +45,7 @@ def compile_training_step(network, optimizer, clip_norm):
             logits, *states = network([inputs, *states], training=True)
             loss = cross_entropy(logits, targets)
         weights = network.trainable_variables
-        gradients = tape.gradient(loss, weights)
+        gradients = [dense(gradient) for gradient in tape.gradient(loss, weights)]
         gradients, norm = tf.clip_by_global_norm(gradients, clip_norm)
         optimizer.apply(gradients, weights)
         return loss, norm, [ops.cast(state, "float32") for state in states]

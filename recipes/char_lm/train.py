@@ -140,4 +140,6 @@ if __name__ == "__main__":
     try:
         main()
     except KeyboardInterrupt:
-        sys.exit("Stopped; the checkpoint is written. The same command goes on from it.")
+        sys.exit(
+            "Stopped; the checkpoint is written. The same command goes on from it."
+        )

@@ -1,0 +1,154 @@
+"""One step at a time against the whole sequence, compiled and in NumPy."""
+
+import numpy as np
+import pytest
+
+from keras_seqzoo.generation import NumpyLSTM, Session, join, select
+from keras_seqzoo.models.char_lm_lstm import (
+    CharLMLSTMConfig,
+    build_char_lm_lstm,
+    numpy_steps,
+)
+
+CONFIGS = [
+    CharLMLSTMConfig(vocabulary_size=11, embedding_dim=3, units=6, num_layers=n)
+    for n in (1, 2, 3)
+]
+TOKENS = np.array([[2, 5, 1, 10, 0, 7], [3, 3, 4, 9, 8, 6]], np.int32)
+
+
+def network_of(config):
+    network = build_char_lm_lstm(config)
+    rng = np.random.default_rng(5)
+    network.set_weights([rng.normal(size=w.shape) for w in network.get_weights()])
+    return network
+
+
+def zeros(config, batch=2):
+    return [np.zeros((batch, config.units), np.float32)] * (2 * config.num_layers)
+
+
+def run(steps, tokens):
+    state, logits = steps.start(len(tokens)), []
+    for column in tokens.T:
+        values, state = steps.step(column, state)
+        logits.append(values)
+    return np.stack(logits, axis=1), state
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def transcribed(network, config, row):
+    """The equations of the network in float64, loop by loop, for one row of tokens."""
+    weights = {
+        layer.name: [np.float64(w) for w in layer.get_weights()]
+        for layer in network.layers
+    }
+    states = [(np.zeros(config.units), np.zeros(config.units))] * config.num_layers
+    logits = []
+    for token in row:
+        x = weights["embedding"][0][token]
+        for n in range(config.num_layers):
+            kernel, recurrent, bias = weights[f"lstm_{n}"]
+            h, c = states[n]
+            i, f, g, o = np.split(x @ kernel + h @ recurrent + bias, 4)
+            c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+            x = sigmoid(o) * np.tanh(c)
+            states[n] = (x, c)
+        kernel, bias = weights["logits"]
+        logits.append(x @ kernel + bias)
+    return np.array(logits)
+
+
+@pytest.mark.parametrize("config", CONFIGS, ids=["1 layer", "2 layers", "3 layers"])
+def test_numpy_steps_follow_the_equations(config):
+    network = network_of(config)
+    logits, _ = run(numpy_steps(network, config), TOKENS)
+    for row, values in zip(TOKENS, logits, strict=True):
+        np.testing.assert_allclose(
+            values, transcribed(network, config, row), rtol=1e-4, atol=1e-4
+        )
+
+
+@pytest.mark.parametrize("config", CONFIGS, ids=["1 layer", "2 layers", "3 layers"])
+def test_numpy_steps_are_the_network(config):
+    network = network_of(config)
+    logits, state = run(numpy_steps(network, config), TOKENS)
+    whole, *last = network.predict_on_batch([TOKENS, *zeros(config)])
+    np.testing.assert_allclose(logits, whole, atol=1e-5)
+    for stepped, expected in zip(state, last, strict=True):
+        np.testing.assert_allclose(stepped, expected, atol=1e-5)
+
+
+def test_session_steps_are_the_network():
+    network = network_of(CONFIGS[1])
+    logits, state = run(Session(network), TOKENS)
+    whole, *last = network.predict_on_batch([TOKENS, *zeros(CONFIGS[1])])
+    np.testing.assert_allclose(logits, whole, atol=1e-5)
+    for stepped, expected in zip(state, last, strict=True):
+        np.testing.assert_allclose(stepped, expected, atol=1e-5)
+
+
+def test_session_is_traced_once_for_all_batches_and_lengths():
+    session = Session(network_of(CONFIGS[1]))
+    for batch, length in [(1, 3), (4, 2), (1, 5), (7, 1)]:
+        run(session, np.full((batch, length), 3))
+    assert session.num_traces == 1
+
+
+def test_session_follows_the_weights():
+    network = network_of(CONFIGS[0])
+    session = Session(network)
+    run(session, TOKENS)
+    network.set_weights([weight * 0 for weight in network.get_weights()])
+    logits, _ = run(session, TOKENS)
+    np.testing.assert_array_equal(logits, 0)
+
+
+@pytest.mark.parametrize("kind", ["session", "numpy"])
+def test_a_state_can_be_continued_in_two_ways(kind):
+    network = network_of(CONFIGS[1])
+    steps = {
+        "session": lambda: Session(network),
+        "numpy": lambda: numpy_steps(network, CONFIGS[1]),
+    }[kind]()
+    _, state = run(steps, TOKENS[:1, :3])
+    kept = [np.array(part) for part in state]
+    both, _ = steps.step(np.array([4, 9]), select(state, [0, 0]))
+    one, _ = steps.step(np.array([4]), state)
+    other, _ = steps.step(np.array([9]), state)
+    np.testing.assert_allclose(both, np.concatenate([one, other]), atol=1e-6)
+    for before, after in zip(kept, state, strict=True):
+        np.testing.assert_array_equal(before, after)
+
+
+def test_join_is_the_opposite_of_select():
+    state = [np.arange(6.0).reshape(3, 2), np.arange(3.0).reshape(3, 1)]
+    joined = join(select(state, [2]), select(state, [0, 1]))
+    for part, original in zip(joined, state, strict=True):
+        np.testing.assert_array_equal(part, original[[2, 0, 1]])
+
+
+@pytest.mark.parametrize("batch", [0, -1, 1.5])
+def test_start_needs_a_batch(batch):
+    with pytest.raises(ValueError, match="batch"):
+        Session(network_of(CONFIGS[0])).start(batch)
+
+
+@pytest.mark.parametrize("tokens", [[[1]], [1, 2], 3])
+def test_step_needs_one_token_a_row(tokens):
+    session = Session(network_of(CONFIGS[0]))
+    with pytest.raises(ValueError, match="tokens"):
+        session.step(tokens, session.start(1))
+
+
+def test_numpy_steps_take_plain_arrays():
+    units, rng = 2, np.random.default_rng(0)
+    cell = [rng.normal(size=shape) for shape in ((3, 8), (2, 8), (8,))]
+    output = (rng.normal(size=(units, 4)), np.zeros(4))
+    steps = NumpyLSTM(rng.normal(size=(4, 3)), [cell], output)
+    logits, state = steps.step(np.array([0, 1, 3]), steps.start(3))
+    assert logits.shape == (3, 4)
+    assert [part.shape for part in state] == [(3, 2), (3, 2)]
