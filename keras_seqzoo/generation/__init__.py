@@ -1,6 +1,7 @@
 """Samplers and stop rules over logits, and the steps of a language model."""
 
 from keras_seqzoo.generation.chooser import chooser
+from keras_seqzoo.generation.context import read_context
 from keras_seqzoo.generation.loop import generate_tokens
 from keras_seqzoo.generation.numpy_lstm import NumpyLSTM
 from keras_seqzoo.generation.samplers import (
@@ -25,6 +26,7 @@ __all__ = [
     "generate_tokens",
     "greedy",
     "join",
+    "read_context",
     "repetition_penalty",
     "sample",
     "select",

@@ -43,23 +43,17 @@ def chooser(
     (1,)
     """
     samplers.check_number("temperature", temperature, low=0)
-    settings = {
-        "top_k": top_k,
-        "top_p": top_p,
-        "typical": typical,
-    }
-    filters = [
-        partial(getattr(samplers, name), **{FILTER_ARGUMENTS[name]: value})
-        for name, value in settings.items()
-        if value is not None
-    ]
+    check_seed(seed)
+    filters = bound_filters(
+        (samplers.temperature, temperature or None),
+        (samplers.top_k, top_k),
+        (samplers.top_p, top_p),
+        (samplers.typical, typical),
+    )
+    penalise = bound_penalty(repetition_penalty)
+    draw = samplers.greedy
     if temperature > 0:
-        filters.insert(0, partial(samplers.temperature, value=temperature))
         draw = partial(samplers.sample, rng=np.random.default_rng(seed))
-    else:
-        draw = samplers.greedy
-    check_filters(filters)
-    penalise = penalty(repetition_penalty)
 
     def choose(logits, tokens):
         logits = penalise(samplers.forbid(np.asarray(logits), forbidden), tokens)
@@ -70,18 +64,32 @@ def chooser(
     return choose
 
 
-FILTER_ARGUMENTS = {"top_k": "k", "top_p": "p", "typical": "p"}
+def bound_filters(*settings):
+    """Returns functions of logits for the `(sampler, value)` whose value is not `None`.
 
-
-def check_filters(filters):
-    """Runs each filter once, so that a wrong value is named before any work is done."""
+    Each runs once, so that a wrong value is named before any work is done.
+    """
+    filters = [
+        lambda logits, sampler=sampler, value=value: sampler(logits, value)
+        for sampler, value in settings
+        if value is not None
+    ]
     for keep in filters:
         keep(np.zeros(2))
+    return filters
 
 
-def penalty(value):
+def bound_penalty(value):
     """Returns `(logits, tokens) -> logits` for a repetition penalty or for none."""
     if value is None:
         return lambda logits, tokens: logits
     samplers.check_number("repetition_penalty", value, low=1)
     return partial(samplers.repetition_penalty, penalty=value)
+
+
+def check_seed(seed):
+    integer = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool)
+    if seed is not None and not (integer and seed >= 0):
+        raise ValueError(
+            f"`seed` must be an integer of at least 0 or None. Received: seed={seed!r}"
+        )

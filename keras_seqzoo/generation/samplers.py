@@ -22,7 +22,9 @@ def temperature(logits, value):
         ValueError: If `value` is not positive and finite.
     """
     check_number("temperature", value, low=0, low_allowed=False)
-    return logits / value
+    below_best = np.float64(logits) - np.max(logits, axis=-1, keepdims=True)
+    with np.errstate(over="ignore"):
+        return below_best / value
 
 
 def top_k(logits, k):
@@ -60,7 +62,7 @@ def typical(logits, p):
 
 
 def repetition_penalty(logits, tokens, penalty):
-    """Makes tokens that came before less likely: divides positive logits, else multiplies.
+    """Lowers tokens that came before: divides positive logits, multiplies negative.
 
     Args:
         logits: Array [..., V].
@@ -130,7 +132,8 @@ def check_number(name, value, low, low_allowed=True):
     if not good or value < low or (value == low and not low_allowed):
         bound = "at least" if low_allowed else "greater than"
         raise ValueError(
-            f"`{name}` must be a finite number {bound} {low}. Received: {name}={value!r}"
+            f"`{name}` must be a finite number {bound} {low}. "
+            f"Received: {name}={value!r}"
         )
 
 

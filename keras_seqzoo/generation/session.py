@@ -7,7 +7,7 @@ import numpy as np
 class Session:
     """Steps of a network from `[tokens, *states]` to `[logits, *states]`.
 
-    The state is a list of arrays [B, n] and is never changed in place, so that it can be
+    The state is a list of arrays [B, n] and is never changed in place, so it can be
     kept, copied and continued in several ways. The step is compiled once, whatever the
     batch, and follows the weights of the network when they change.
 

@@ -1,15 +1,18 @@
 """Language models over characters: write, score, train."""
 
-import os
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
-from keras_seqzoo.data import read_plain
-from keras_seqzoo.generation import Session, chooser, generate_tokens, until
+from keras_seqzoo.generation import (
+    Session,
+    chooser,
+    generate_tokens,
+    read_context,
+    until,
+)
 from keras_seqzoo.models.char_lm_lstm import numpy_steps
-from keras_seqzoo.models.char_lm_text import CharacterText
+from keras_seqzoo.models.char_lm_text import CharacterText, read_source
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.text.vocabulary import PADDING, UNKNOWN
@@ -22,7 +25,6 @@ from keras_seqzoo.training.language_model import (
     LanguageModelTrainer,
 )
 
-CHUNK = 1024
 FAST_STEPS = {"char_lm_lstm": numpy_steps}
 GOLDEN_TEXTS = (
     "First Citizen:\nBefore we proceed any further, hear me speak.\n",
@@ -160,7 +162,7 @@ class CharLM(Task):
     def write(self, ids, choose):
         """Yields characters after a context until the end of the document, if any."""
         steps = self.steps()
-        logits, states = self.read(ids, steps)
+        logits, states = read_context(self.network, steps, ids, self.start())
         for token in generate_tokens(steps, logits, states, choose, ids[1:]):
             if token == self.preprocessor.end_id:
                 return
@@ -171,17 +173,6 @@ class CharLM(Task):
         if self.architecture in FAST_STEPS:
             return FAST_STEPS[self.architecture](self.network, self.config)
         return self.session
-
-    def read(self, ids, steps):
-        """Feeds a context: full chunks through the network, the rest step by step."""
-        states = self.start()
-        whole = (len(ids) - 1) // CHUNK * CHUNK
-        for first in range(0, whole, CHUNK):
-            chunk = ids[None, first : first + CHUNK]
-            _, *states = self.network.predict_on_batch([chunk, *states])
-        for token in ids[whole:]:
-            logits, states = steps.step(np.array([token]), states)
-        return logits, states
 
     def score(self, text):
         """Returns the log-probability of each character of a text.
@@ -228,14 +219,15 @@ class CharLM(Task):
     ):
         """Trains by truncated backpropagation through time on one running text.
 
-        Adam with a linear warm-up and a cosine to zero; after the last epoch the weights
-        of the epoch with the lowest loss on `dev_text` are put back.
+        Adam with a linear warm-up and a cosine to zero; after the last epoch the
+        weights of the epoch with the lowest loss on `dev_text` are put back. For the
+        same model twice, call `keras.utils.set_random_seed` before it is made.
 
         Args:
             train_text: The text to train on.
             dev_text: The text by which the best epoch is chosen.
-            out: Folder for the checkpoint; if it has one, the run goes on from there and
-                gives what it would have given without the interruption.
+            out: Folder for the checkpoint; if it has one, the run goes on from there
+                and gives what it would have given without the interruption.
             checkpoint_minutes: Time between checkpoints within an epoch.
             verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
             **settings: `epochs`, `batch_size` (parallel streams), `sequence_length`
@@ -268,12 +260,3 @@ class CharLM(Task):
     def answer(self, inputs):
         """Returns the mean log-probability a character of each text."""
         return [float(np.mean(self.score(text))) for text in inputs]
-
-
-def read_source(source):
-    """Returns a text, read from a file if `source` is a path of one."""
-    if isinstance(source, os.PathLike):
-        return read_plain(source)
-    if len(source) < 1024 and "\n" not in source and "\0" not in source:
-        return read_plain(source) if Path(source).is_file() else source
-    return source

@@ -31,8 +31,9 @@ class CharLMLSTMConfig(Configuration):
 def build_char_lm_lstm(config):
     r"""Builds the network of a `CharLM`.
 
-    $$x_t = E_{w_t} \qquad h^l_t, c^l_t = \mathrm{LSTM}^l(h^{l-1}_t, h^l_{t-1}, c^l_{t-1})
-      \qquad p(w_{t+1} \mid w_{1 \dots t}) = \mathrm{softmax}(W h^L_t + b)$$
+    $$x_t = E_{w_t} \qquad
+      h^l_t, c^l_t = \mathrm{LSTM}^l(h^{l-1}_t, h^l_{t-1}, c^l_{t-1}) \qquad
+      p(w_{t+1} \mid w_{1 \dots t}) = \mathrm{softmax}(W h^L_t + b)$$
 
     Inputs are a list of `tokens` [B, T] int32 and the states h, c [B, U] of each layer;
     outputs are a list of logits [B, T, V] float32 and the states after the last step.

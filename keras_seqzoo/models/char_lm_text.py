@@ -1,10 +1,12 @@
 """Characters in, ids out."""
 
 import json
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from keras_seqzoo.data import read_plain
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.files import write_text
 
@@ -36,7 +38,7 @@ class CharacterText:
 
     @classmethod
     def learn(cls, text, min_count=1):
-        """Returns the preprocessor for the characters of a text, in code point order."""
+        """Returns the preprocessor for the characters of a text, in their own order."""
         counts = Counter(text)
         return cls(Vocabulary(sorted(c for c, n in counts.items() if n >= min_count)))
 
@@ -85,3 +87,12 @@ class CharacterText:
     def load(cls, folder):
         """Reads what `save` wrote."""
         return cls(Vocabulary.load(Path(folder) / "assets" / "characters.json"))
+
+
+def read_source(source):
+    """Returns a text, read from a file if `source` is a path of one."""
+    if isinstance(source, os.PathLike):
+        return read_plain(source)
+    if len(source) < 1024 and "\n" not in source and "\0" not in source:
+        return read_plain(source) if Path(source).is_file() else source
+    return source

@@ -77,7 +77,8 @@ def assign(variables, values, name="values"):
     received = [tuple(value.shape) for value in values]
     if expected != received:
         raise ValueError(
-            f"`{name}` do not fit: they have the shapes {received}, expected {expected}. "
+            f"`{name}` do not fit: they have the shapes {received}, "
+            f"expected {expected}. "
             "The checkpoint belongs to another network or optimizer."
         )
     for variable, value in zip(variables, values, strict=True):

@@ -1,4 +1,4 @@
-"""Contiguous streams of a running text, cut into windows for truncated backpropagation."""
+"""Streams of a running text, cut into windows for truncated backpropagation."""
 
 from typing import NamedTuple
 

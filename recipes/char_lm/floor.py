@@ -7,9 +7,9 @@ import argparse
 import math
 from collections import Counter, defaultdict
 
-from keras_seqzoo.data import fetch, read_plain
-
 from split import SHAKESPEARE, split
+
+from keras_seqzoo.data import fetch, read_plain
 
 
 class WittenBell:

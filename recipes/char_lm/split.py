@@ -1,4 +1,4 @@
-"""Tiny Shakespeare and its split: 90 % to train, half of the rest each to choose and test."""
+"""Tiny Shakespeare and its split: 90 % to train, 5 % to choose, 5 % to test."""
 
 SHAKESPEARE = "lm/tinyshakespeare/input.txt"
 

@@ -2,7 +2,8 @@
 
     python recipes/char_lm/train.py --seed 1
 
-An interrupted run goes on where it was when it is started again with the same arguments.
+An interrupted run goes on where it was when it is started again with the same
+arguments.
 """
 
 import argparse
@@ -14,12 +15,11 @@ import sys
 from pathlib import Path
 
 import keras
+from floor import WittenBell
+from split import SHAKESPEARE, split
 
 import keras_seqzoo
 from keras_seqzoo.data import fetch, read_plain
-
-from floor import WittenBell
-from split import SHAKESPEARE, split
 
 NETWORK = {"embedding_dim": 64, "units": 384, "num_layers": 2, "dropout": 0.15}
 TRAINING = {
@@ -32,8 +32,8 @@ TRAINING = {
 FLOOR_ORDER = 6
 PROTOCOL = (
     "First 90 % of the text to train; the last 10 % in two halves, the first (dev) to "
-    "choose the epoch, the second (test) never seen before the end. nats_per_char: 1024 "
-    "random windows (seed 0) of 256 predictions, each from the zero state. "
+    "choose the epoch, the second (test) never seen before the end. nats_per_char: "
+    "1024 random windows (seed 0) of 256 predictions, each from the zero state. "
     "nats_per_char_carried: one pass over the text with the state carried. "
     "last_tenth: both halves together, comparable with published figures on this split."
 )
@@ -96,7 +96,7 @@ def results_of(lm, parts, options, history):
         "training": {
             "epochs": len(history),
             "seconds": round(sum(epoch["seconds"] for epoch in history), 1),
-            "hardware": f"{os.cpu_count()} CPU threads, {platform.machine()}, TensorFlow",
+            "hardware": f"{os.cpu_count()} CPU threads, {platform.machine()}",
         },
         "command": shlex.join(["python", *sys.argv]),
     }

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from keras_seqzoo.generation import read_context
 from keras_seqzoo.generation.samplers import softmax
 from keras_seqzoo.models import Task
 from keras_seqzoo.models.char_lm import CharLM
@@ -72,8 +73,8 @@ def test_temperature_zero_follows_the_most_probable_character(lm):
 
 def test_the_network_and_numpy_write_the_same(lm):
     ids = lm.context("the cat")
-    fast, _ = lm.read(ids, lm.steps())
-    plain, _ = lm.read(ids, lm.session)
+    fast, _ = read_context(lm.network, lm.steps(), ids, lm.start())
+    plain, _ = read_context(lm.network, lm.session, ids, lm.start())
     np.testing.assert_allclose(fast, plain, atol=1e-5)
 
 
@@ -84,7 +85,7 @@ def test_a_generation_ends_after_a_stop_string(lm):
 
 @pytest.mark.parametrize(
     "options",
-    [{"top_k": 1}, {"top_p": 1e-9}, {"temperature": 1e-6}],
+    [{"top_k": 1}, {"top_p": 1e-9}, {"temperature": 1e-6}, {"temperature": 1e-320}],
 )
 def test_narrow_choices_are_greedy(lm, options):
     greedy = lm.generate("the", 20, temperature=0)
@@ -109,7 +110,7 @@ def test_a_prompt_of_many_chunks_is_read_as_a_whole(lm):
     state = lm.start()
     for token in ids:
         logits, state = lm.step(np.array([token]), state)
-    chunked, _ = lm.read(ids, lm.steps())
+    chunked, _ = read_context(lm.network, lm.steps(), ids, lm.start())
     np.testing.assert_allclose(chunked, logits, atol=1e-4)
 
 
@@ -124,6 +125,8 @@ def test_a_prompt_of_100_000_characters_is_answered(lm):
         ({"temperature": float("nan")}, "temperature"),
         ({"temperature": float("inf")}, "temperature"),
         ({"top_k": 0}, "top_k"),
+        ({"seed": -1}, "seed"),
+        ({"seed": 0.5}, "seed"),
         ({"top_p": 1.5}, "top_p"),
         ({"typical": -0.5}, "typical"),
         ({"repetition_penalty": 0.1}, "repetition_penalty"),
