@@ -1,4 +1,4 @@
-"""Turns the formulas of a page into MathML, so that the site needs no script for them."""
+"""Turns the formulas of a page into MathML, which needs no script."""
 
 import html
 import re
