@@ -99,7 +99,8 @@ def build_ner_bilstm_crf(config):
         config.num_shapes, config.shape_dim, name="shape_vectors"
     )
     x = ops.concatenate(
-        [word_vectors(words, config), shape_vectors(shapes), *character_features], axis=-1
+        [word_vectors(words, config), shape_vectors(shapes), *character_features],
+        axis=-1,
     )
     mask = ops.not_equal(words, 0)
     x = recurrent_stack(x, mask, config)

@@ -11,18 +11,6 @@ FREE = -1
 IMPOSSIBLE = -1e9
 
 
-class BestPath(keras.layers.Layer):
-    """The potentials [B, T, K, K] as they are and their best tags [B, T]."""
-
-    def call(self, potentials):
-        tags, _ = crf.viterbi(potentials)
-        return potentials, ops.cast(tags, "int32")
-
-    def compute_output_spec(self, potentials):
-        tags = keras.KerasTensor(potentials.shape[:2], "int32")
-        return keras.KerasTensor(potentials.shape, potentials.dtype), tags
-
-
 class PathShare(keras.layers.Layer):
     r"""The probability of all paths that have given tags at some positions.
 
@@ -56,7 +44,8 @@ class EntityDecoder:
     def __init__(self, network, features, tags):
         self.features = features
         self.tags = tags
-        self.best_path = compiled(network.input, BestPath()(network.output))
+        tags_found, _ = crf.ViterbiDecoder()(network.output)
+        self.best_path = compiled(network.input, [network.output, tags_found])
         potentials = keras.Input(network.output.shape[1:], name="potentials")
         forced = keras.Input((None,), dtype="int32", name="forced")
         inputs = {"potentials": potentials, "forced": forced}

@@ -53,7 +53,9 @@ def tag_inventory(examples):
     Raises:
         ValueError: If no example has an entity.
     """
-    labels = sorted({label for e in examples for label, _, _ in tag_schemes.spans(e.tags)})
+    labels = sorted(
+        {label for e in examples for label, _, _ in tag_schemes.spans(e.tags)}
+    )
     if not labels:
         raise ValueError(
             "The training data must hold at least one entity: all tags are 'O'. "

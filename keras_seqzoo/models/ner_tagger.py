@@ -88,7 +88,9 @@ class NERTagger(Task):
         keras.utils.set_random_seed(seed)
         examples = read_examples(train, "train")
         words = [example.words for example in examples]
-        table = word_table(words, vectors, min_count, settings.pop("embedding_dim", 100))
+        table = word_table(
+            words, vectors, min_count, settings.pop("embedding_dim", 100)
+        )
         characters = character_vocabulary(words)
         architecture = get_architecture("ner_bilstm_crf")
         config = architecture.config_class(
@@ -179,7 +181,9 @@ class NERTagger(Task):
         spans = self.tag_words(sentences)
         return [
             tag_schemes.tags_from_spans(
-                [(span.label, span.start, span.end) for span in found], len(words), "iob2"
+                [(span.label, span.start, span.end) for span in found],
+                len(words),
+                "iob2",
             )
             for words, found in zip(sentences, spans, strict=True)
         ]

@@ -79,7 +79,9 @@ class SentimentClassifier(Task):
         labels = label_inventory(examples)
         keras.utils.set_random_seed(seed)
         words = [words_of(text) for _, text in examples]
-        table = word_table(words, vectors, min_count, settings.pop("embedding_dim", 100))
+        table = word_table(
+            words, vectors, min_count, settings.pop("embedding_dim", 100)
+        )
         architecture = get_architecture("sentiment_bilstm")
         config = architecture.config_class(
             vocabulary_size=len(table.vocabulary),

@@ -1,22 +1,17 @@
-"""A training run on disk, so that an interrupted one goes on where it stopped."""
+"""The state of a training run: its best weights, and a file to go on from."""
 
-import json
-import shutil
 from pathlib import Path
 
 import numpy as np
 from keras import ops
 
-from keras_seqzoo.hub.files import read_json, write_json
+from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 
-STATE = "state.json"
+FILE = "state.npz"
 
 
 class Checkpoint:
     """The last epoch of a run and its best weights: in memory, and in a folder if given.
-
-    An epoch is written to a folder of its own that is renamed when it is whole, so a
-    crash at any moment leaves the epoch before it.
 
     Args:
         folder: Folder of the run, or `None` to keep the best weights in memory alone.
@@ -25,7 +20,7 @@ class Checkpoint:
     """
 
     def __init__(self, folder, network, run):
-        self.folder = None if folder is None else Path(folder)
+        self.path = None if folder is None else Path(folder) / FILE
         self.network = network
         self.run = run
         self.best = None
@@ -35,47 +30,42 @@ class Checkpoint:
         weights = self.network.trainable_variables
         self.best = [np.array(ops.convert_to_numpy(weight)) for weight in weights]
 
+    def variables(self):
+        """All that a step of training changes: weights, random states, optimizer."""
+        network = self.network
+        return {
+            "network": network.trainable_variables + network.non_trainable_variables,
+            "optimizer": network.optimizer.variables,
+        }
+
     def restore(self):
-        """Loads the newest epoch; returns its progress, or `{}` if there is none."""
-        epochs = self.epochs()
-        if not epochs:
+        """Loads the newest epoch; returns its progress, or `{}` if there is none.
+
+        Raises:
+            ValueError: If the file is damaged or of a run with other settings.
+        """
+        if self.path is None or not self.path.exists():
             return {}
-        state = read_json(epochs[-1] / STATE)
-        if state["run"] != json.loads(json.dumps(self.run)):
+        groups, facts = load_checkpoint(self.path)
+        if facts["run"] != self.run:
             raise ValueError(
-                f"{self.folder} holds the checkpoint of a run with other settings. "
+                f"{self.path} is the checkpoint of a run with other settings. "
                 "Choose another folder or remove it."
             )
-        self.network.load_weights(epochs[-1] / "network.weights.h5")
-        with np.load(epochs[-1] / "best.npz", allow_pickle=False) as arrays:
-            self.best = [arrays[name] for name in sorted(arrays.files)]
-        return state["progress"]
-
-    def epochs(self):
-        """Folders of the epochs on disk, oldest first."""
-        return sorted(self.folder.glob("[0-9]*")) if self.folder else []
+        self.best = groups.pop("best")
+        for name, variables in self.variables().items():
+            assign(variables, groups[name], name)
+        return facts["progress"]
 
     def save(self, progress):
-        """Writes the network, its optimizer and the progress; removes older epochs."""
-        if self.folder is None:
-            return
-        old, new = self.epochs(), self.folder / f"{progress['epoch']:06d}"
-        partial = self.folder / "partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        self.network.save_weights(partial / "network.weights.h5")
-        names = (f"{i:04d}" for i in range(len(self.best)))
-        np.savez(partial / "best.npz", **dict(zip(names, self.best, strict=False)))
-        write_json(partial / STATE, {"run": self.run, "progress": progress})
-        partial.rename(new)
-        for folder in old:
-            shutil.rmtree(folder)
+        """Writes all that the next epoch starts from."""
+        if self.path is not None:
+            groups = self.variables() | {"best": self.best}
+            save_checkpoint(self.path, groups, {"run": self.run, "progress": progress})
 
     def finish(self):
-        """Gives the network its best weights and removes what was on disk."""
-        for weight, value in zip(self.network.trainable_variables, self.best, strict=True):
-            weight.assign(value)
-        for folder in self.epochs():
-            shutil.rmtree(folder)
-        if self.folder is not None and self.folder.is_dir():
-            self.folder.rmdir()
+        """Gives the network its best weights and removes the file."""
+        assign(self.network.trainable_variables, self.best)
+        if self.path is not None and self.path.exists():
+            self.path.unlink()
+            self.path.parent.rmdir()

@@ -118,7 +118,10 @@ class WordFeatures:
         assets.mkdir(parents=True, exist_ok=True)
         self.words.save(assets / "words.json")
         self.characters.save(assets / "characters.json")
-        settings = {"max_word_length": self.max_word_length, "inputs": list(self.inputs)}
+        settings = {
+            "max_word_length": self.max_word_length,
+            "inputs": list(self.inputs),
+        }
         write_json(Path(folder) / "preprocessor.json", settings)
 
     @classmethod

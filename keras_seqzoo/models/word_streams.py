@@ -85,8 +85,10 @@ def length_batches(lengths):
     order, start = np.argsort(lengths, kind="stable"), 0
     while start < len(order):
         stop = start + 1
-        while stop < len(order) and stop - start < BATCH_SIZE and fits(
-            stop + 1 - start, lengths[order[stop]]
+        while (
+            stop < len(order)
+            and stop - start < BATCH_SIZE
+            and fits(stop + 1 - start, lengths[order[stop]])
         ):
             stop += 1
         yield order[start:stop]

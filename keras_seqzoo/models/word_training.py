@@ -107,7 +107,9 @@ def finished(progress, plan, network):
     stale = progress.best_score is not None and (
         progress.epoch - progress.best_epoch >= plan.patience
     )
-    return progress.epoch >= plan.epochs or stale or getattr(network, "stop_training", 0)
+    return (
+        progress.epoch >= plan.epochs or stale or getattr(network, "stop_training", 0)
+    )
 
 
 def run_epoch(network, batches, epoch, reporter):
@@ -131,7 +133,9 @@ def after_epoch(network, progress, logs, score, checkpoint):
     """Scores the averaged weights and keeps them if they are the best so far."""
     with averaged_weights(network):
         value = score()
-        best = value is None or progress.best_score is None or value > progress.best_score
+        best = (
+            value is None or progress.best_score is None or value > progress.best_score
+        )
         if best:
             checkpoint.keep_best()
     epoch = progress.epoch + 1

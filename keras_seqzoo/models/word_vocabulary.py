@@ -41,7 +41,9 @@ def word_table(sentences, vectors=None, min_count=2, dim=100):
     frequent = [word for word, n in counts.most_common() if n >= min_count]
     known = set(frequent)
     items = frequent + [word for word in vectors.words if word not in known]
-    matrix = np.random.default_rng(0).normal(0, SPREAD, (FIRST + len(items), vectors.dim))
+    matrix = np.random.default_rng(0).normal(
+        0, SPREAD, (FIRST + len(items), vectors.dim)
+    )
     matrix[:FIRST] = 0
     given = [(i, rows[word]) for i, word in enumerate(items, FIRST) if word in rows]
     places, sources = np.array(given, int).reshape(-1, 2).T

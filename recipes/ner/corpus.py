@@ -37,7 +37,9 @@ def wikigold():
     """WikiGold as `(train, dev, test)` of whole documents, 80, 10 and 10 % of them."""
     path = fetch("ner/wikigold/wikigold.conll.txt")
     sentences = iter(relabelled(read_conll(path), PLAIN))
-    documents = [[next(sentences) for _ in range(size)] for size in document_sizes(path)]
+    documents = [
+        [next(sentences) for _ in range(size)] for size in document_sizes(path)
+    ]
     random.Random(SPLIT_SEED).shuffle(documents)
     tenth = len(documents) // 10
     parts = documents[2 * tenth :], documents[:tenth], documents[tenth : 2 * tenth]

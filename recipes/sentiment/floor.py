@@ -1,6 +1,6 @@
 """The score that needs no network: naive Bayes on words and pairs of words.
 
-    python recipes/sentiment/floor.py [--folds 10]
+python recipes/sentiment/floor.py [--folds 10]
 """
 
 import argparse
