@@ -8,8 +8,9 @@ class Session:
     """Steps of a network from `[tokens, *states]` to `[logits, *states]`.
 
     The state is a list of arrays [B, n] and is never changed in place, so it can be
-    kept, copied and continued in several ways. The step is compiled once, whatever the
-    batch, and follows the weights of the network when they change.
+    kept, copied and continued in several ways. The step follows the weights of the
+    network when they change. It is compiled once on TensorFlow, once for each batch
+    size on JAX, and runs eagerly on PyTorch.
 
     Args:
         network: The `keras.Model`.
@@ -49,11 +50,6 @@ class Session:
         logits, *states = self.compiled(tokens[:, None], list(states))
         return to_numpy(logits)[:, -1], [to_numpy(state) for state in states]
 
-    def forward(self, tokens, states):
-        """The step before compilation: tokens [B, 1] -> [logits [B, 1, V], *states]."""
-        self.num_traces += 1
-        return self.network([tokens, *states], training=False)
-
 
 def to_numpy(tensor):
     return np.asarray(keras.ops.convert_to_numpy(tensor))
@@ -66,7 +62,13 @@ def compile_tensorflow(session):
         tf.TensorSpec([None, 1], tf.int32),
         [tf.TensorSpec([None, *x.shape[1:]]) for x in session.network.inputs[1:]],
     ]
-    return tf.function(session.forward, input_signature=signature)
+
+    @tf.function(input_signature=signature)
+    def compiled(tokens, states):
+        session.num_traces += 1
+        return session.network([tokens, *states], training=False)
+
+    return compiled
 
 
 def compile_jax(session):
@@ -88,8 +90,18 @@ def compile_jax(session):
     return compiled
 
 
-def eager(session):
-    return session.forward
+def eager_torch(session):
+    import torch
+
+    @torch.no_grad()
+    def run(tokens, states):
+        return session.network([tokens, *states], training=False)
+
+    return run
 
 
-COMPILERS = {"tensorflow": compile_tensorflow, "jax": compile_jax, "torch": eager}
+COMPILERS = {
+    "tensorflow": compile_tensorflow,
+    "jax": compile_jax,
+    "torch": eager_torch,
+}

@@ -63,14 +63,18 @@ class CharLM(Task):
         Args:
             text: The text to be trained on.
             architecture: Name of the architecture.
-            **config: Settings of its configuration, but for `vocabulary_size`.
+            **config: Settings of its configuration, but for `vocabulary_size`, which
+                is that of the text.
         """
         preprocessor = CharacterText.learn(text)
         size = len(preprocessor.vocabulary)
-        config_class = get_architecture(architecture).config_class
-        return cls(
-            architecture, config_class(vocabulary_size=size, **config), preprocessor
-        )
+        if config.setdefault("vocabulary_size", size) != size:
+            raise ValueError(
+                f"`vocabulary_size` must be that of the text, {size}. "
+                f"Received: vocabulary_size={config['vocabulary_size']!r}"
+            )
+        config = get_architecture(architecture).config_class(**config)
+        return cls(architecture, config, preprocessor)
 
     @cached_property
     def session(self):

@@ -91,8 +91,5 @@ class CharacterText:
 
 def read_source(source):
     """Returns a text, read from a file if `source` is a path of one."""
-    if isinstance(source, os.PathLike):
-        return read_plain(source)
-    if len(source) < 1024 and "\n" not in source and "\0" not in source:
-        return read_plain(source) if Path(source).is_file() else source
-    return source
+    is_path = isinstance(source, os.PathLike) or os.path.isfile(source)
+    return read_plain(source) if is_path else source

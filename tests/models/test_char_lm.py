@@ -3,6 +3,7 @@
 import math
 from itertools import islice
 
+import keras
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,6 +46,14 @@ def naive_scores(lm, text):
         logits, state = lm.step(np.array([now]), state)
         scores.append(math.log(softmax(logits[0])[following]))
     return scores
+
+
+def test_the_size_of_the_vocabulary_is_that_of_the_text():
+    assert (
+        CharLM.from_text("abc", vocabulary_size=5, **SMALL).config.vocabulary_size == 5
+    )
+    with pytest.raises(ValueError, match="`vocabulary_size` must be"):
+        CharLM.from_text("abc", vocabulary_size=6, **SMALL)
 
 
 def test_generate_writes_the_given_number_of_known_characters(lm):
@@ -184,6 +193,11 @@ def test_evaluate_reads_a_text_or_a_file(lm, tmp_path):
     assert expected["unknown_share"] == 0
 
 
+@pytest.mark.parametrize("text", ["the cat " * 100, "the\0cat\n" * 99])
+def test_a_text_is_never_taken_for_a_file_that_is_not_there(lm, text):
+    assert lm.evaluate(text, num_windows=2, length=9)["nats_per_char"] > 0
+
+
 def test_evaluate_counts_unknown_characters(lm):
     scores = lm.evaluate("the \u4f60\u597d!" * 20, num_windows=4, length=20)
     assert scores["unknown_share"] == pytest.approx(3 / 7)
@@ -194,6 +208,9 @@ def test_evaluate_refuses_a_text_shorter_than_a_window(lm):
         lm.evaluate("short\n")
 
 
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
+)
 def test_fit_learns_and_follows_in_generation(tmp_path):
     lm = CharLM.from_text(TEXT, embedding_dim=8, units=48, num_layers=1, dropout=0.0)
     before = lm.evaluate(TEXT, num_windows=8, length=40)["nats_per_char"]

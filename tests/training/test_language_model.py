@@ -17,6 +17,10 @@ from keras_seqzoo.training.language_model import (
     LanguageModelTrainer,
 )
 
+pytestmark = pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
+)
+
 IDS = np.tile([2, 3, 4, 5, 2, 4], 120)
 CONFIG = CharLMLSTMConfig(
     vocabulary_size=6, embedding_dim=4, units=8, num_layers=1, dropout=0.2

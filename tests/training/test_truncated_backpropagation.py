@@ -7,6 +7,8 @@ import pytest
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig, build_char_lm_lstm
 from keras_seqzoo.training.truncated_backpropagation import compile_training_step
 
+ON_TENSORFLOW = keras.backend.backend() == "tensorflow"
+trains = pytest.mark.skipif(not ON_TENSORFLOW, reason="training needs TensorFlow")
 CONFIG = CharLMLSTMConfig(
     vocabulary_size=7, embedding_dim=3, units=4, num_layers=2, dropout=0.0
 )
@@ -43,6 +45,7 @@ def twin_step(network, states):
     return float(loss), gradients, states
 
 
+@trains
 @pytest.mark.parametrize("clip_norm", [1e-3, 1e3])
 def test_one_step_is_clipped_gradient_descent(clip_norm):
     network, other = build_char_lm_lstm(CONFIG), twin()
@@ -68,6 +71,7 @@ def test_one_step_is_clipped_gradient_descent(clip_norm):
         np.testing.assert_allclose(state, expected, atol=1e-5)
 
 
+@trains
 def test_one_trace_serves_every_length():
     network = build_char_lm_lstm(CONFIG)
     optimizer = keras.optimizers.SGD(0.1)
@@ -76,3 +80,9 @@ def test_one_trace_serves_every_length():
     for length in (6, 4, 2):
         step(INPUTS[:, :length], TARGETS[:, :length], KEEP, STATES)
     assert step.experimental_get_tracing_count() == 1
+
+
+@pytest.mark.skipif(ON_TENSORFLOW, reason="the error is that of the other backends")
+def test_other_backends_name_the_one_that_is_needed():
+    with pytest.raises(RuntimeError, match="set KERAS_BACKEND=tensorflow"):
+        compile_training_step(build_char_lm_lstm(CONFIG), None, 1.0)

@@ -1,0 +1,100 @@
+"""The recipe: its floor is a distribution, its run ends in a preset that loads."""
+
+import json
+import math
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import keras
+import pytest
+
+import keras_seqzoo
+from keras_seqzoo.models import verify
+
+ROOT = Path(keras_seqzoo.__file__).parent.parent
+RECIPE = ROOT / "recipes" / "char_lm"
+TEXT = "abracadabra, abracadabra!"
+
+
+@pytest.fixture
+def recipe(monkeypatch):
+    """Imports modules of the recipe, which stand beside each other in its folder."""
+    monkeypatch.syspath_prepend(str(RECIPE))
+    for name in ("floor", "split"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    yield __import__
+    for name in ("floor", "split"):
+        sys.modules.pop(name, None)
+
+
+def witten_bell(text, character, context, size):
+    """The recursion as it is written, counting anew each time."""
+    lower = witten_bell(text, character, context[1:], size) if context else 1 / size
+    n = len(context)
+    followers = Counter(
+        text[i + n] for i in range(len(text) - n) if text[i : i + n] == context
+    )
+    if not followers:
+        return lower
+    kinds, total = len(followers), sum(followers.values())
+    return (followers[character] + kinds * lower) / (total + kinds)
+
+
+@pytest.mark.parametrize("order", [1, 2, 3, 5])
+@pytest.mark.parametrize("context", ["", "a", "abr", "zz", "ab", "d, ab"])
+def test_the_floor_is_witten_bell(recipe, order, context):
+    model = recipe("floor").WittenBell(TEXT, order, vocabulary_size=30)
+    used = context[max(0, len(context) - order + 1) :]
+    for character in "abr,!z":
+        expected = witten_bell(TEXT, character, used, 30)
+        assert model.probability(character, context) == pytest.approx(expected)
+
+
+def test_the_probabilities_of_the_floor_sum_to_one(recipe):
+    alphabet = sorted(set(TEXT))
+    model = recipe("floor").WittenBell(TEXT, 4, len(alphabet))
+    for context in ("", "abr", "ra,", "bbb"):
+        total = sum(model.probability(c, context) for c in alphabet)
+        assert total == pytest.approx(1)
+
+
+def test_the_loss_of_the_floor_is_the_mean_of_its_surprise(recipe):
+    model = recipe("floor").WittenBell(TEXT, 3, 30)
+    surprises = [
+        -math.log(model.probability(c, "radar"[:i])) for i, c in enumerate("radar")
+    ]
+    assert model.nats_per_char("radar") == pytest.approx(sum(surprises) / 5)
+
+
+def test_the_split_leaves_nothing_out(recipe):
+    text = "".join(chr(97 + i % 26) for i in range(1003))
+    parts = recipe("split").split(text)
+    assert parts["train"] + parts["dev"] + parts["test"] == text
+    assert parts["dev"] + parts["test"] == parts["last tenth"]
+    assert len(parts["train"]) == 902 and len(parts["dev"]) == 50
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
+)
+def test_the_recipe_writes_a_preset(tmp_path):
+    words = random.Random(0).choices(["to", "be", "or", "not", "that"], k=2500)
+    (tmp_path / "text.txt").write_text(" ".join(words), encoding="utf-8")
+    settings = "--text text.txt --out zoo/char_lm_lstm.small --units 8 --epochs 1"
+    subprocess.run(
+        [sys.executable, str(RECIPE / "train.py"), *settings.split(), "--verbose", "0"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+    )
+    folder = tmp_path / "zoo" / "char_lm_lstm.small"
+    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    assert verify(str(folder)).ok
+    assert 0 < results["metrics"]["nats_per_char"] < math.log(20)
+    assert results["floor"]["metric"] in results["metrics"]
+    assert (tmp_path / "runs" / "char_lm_lstm.small.1" / "checkpoint").is_dir()
