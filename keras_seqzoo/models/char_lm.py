@@ -94,7 +94,13 @@ class CharLM(Task):
 
         Returns:
             `(logits [B, V] of the next token, new states)`.
+
+        Raises:
+            ValueError: If a token is no id of the preprocessor.
         """
+        size = self.config.vocabulary_size
+        if np.any((np.asarray(tokens) < 0) | (np.asarray(tokens) >= size)):
+            raise ValueError(f"`tokens` must be in [0, {size}). Received: {tokens!r}")
         return self.session.step(tokens, states)
 
     def generate(self, prompt="", length=200, **options):
@@ -111,6 +117,8 @@ class CharLM(Task):
         Raises:
             ValueError: If an argument is out of its range.
         """
+        if length is None:
+            raise ValueError("`length` must be a number; `stream` writes without end.")
         return "".join(self.stream(prompt, length, **options))
 
     def stream(

@@ -141,19 +141,26 @@ def test_a_prompt_of_100_000_characters_is_answered(lm):
         ({"repetition_penalty": 0.1}, "repetition_penalty"),
         ({"length": -5}, "length"),
         ({"length": 2.5}, "length"),
+        ({"length": None}, "length"),
         ({"stop": ""}, "stop"),
         ({"stop": [""]}, "stop"),
     ],
 )
 def test_wrong_options_are_named(lm, options, name):
     with pytest.raises(ValueError, match=f"`{name}`"):
-        lm.stream("a", **{"length": 5, **options})
+        lm.generate("a", **{"length": 5, **options})
 
 
 @pytest.mark.parametrize("prompt", [None, 3, b"the"])
 def test_a_prompt_must_be_a_string(lm, prompt):
     with pytest.raises(TypeError, match="str"):
         lm.generate(prompt)
+
+
+@pytest.mark.parametrize("token", [-1, 10_000])
+def test_a_token_must_be_in_the_vocabulary(lm, token):
+    with pytest.raises(ValueError, match="`tokens` must be in"):
+        lm.step(np.array([token]), lm.start())
 
 
 def test_score_gives_each_character_its_probability(lm):
