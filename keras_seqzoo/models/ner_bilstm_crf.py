@@ -16,8 +16,8 @@ from keras_seqzoo.text import NUM_SHAPES
 class NERBiLSTMCRFConfig(Configuration):
     """Sizes of a `ner_bilstm_crf` network.
 
-    `num_trained_words` counts the first ids of the vocabulary (padding and unknown among
-    them) whose vectors get a trained correction. `tags` are IOBES tags, `"O"` first.
+    `num_trained_words` counts the first ids of the vocabulary (padding and unknown
+    among them) whose vectors get a trained correction. `tags` are IOBES tags.
     """
 
     vocabulary_size: int = setting(10_000, low=2, high=5_000_000)

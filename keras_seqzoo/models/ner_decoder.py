@@ -5,6 +5,7 @@ import numpy as np
 from keras import ops
 
 from keras_seqzoo.layers import crf
+from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.text import tag_schemes
 
 FREE = -1
@@ -88,5 +89,5 @@ class EntityDecoder:
 def compiled(inputs, outputs):
     """A model whose `predict_on_batch` is one compiled graph for all lengths."""
     model = keras.Model(inputs, outputs)
-    model.compile(jit_compile=False)
+    model.compile(jit_compile=jit_compile())
     return model

@@ -12,7 +12,7 @@ MAX_WORDS = 256
 
 
 def read_examples(source, name):
-    """Returns a list of `Sentence(words, IOB2 tags)`, each of at most `MAX_WORDS` words.
+    """Returns a list of `Sentence(words, IOB2 tags)` of at most `MAX_WORDS` words.
 
     Args:
         source: Path of a CoNLL file, or an iterable of `(words, tags)`.

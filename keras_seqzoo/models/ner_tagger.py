@@ -41,8 +41,8 @@ GOLDEN = [
 class Span(NamedTuple):
     """A named entity: `text == source[start:end]`.
 
-    `confidence` is the probability, by the model, that exactly these words are an entity
-    with this label: the share of all ways to tag the sentence that hold this span.
+    `confidence` is the probability, by the model, that exactly these words are an
+    entity with this label: the share of all ways to tag the sentence that hold it.
     """
 
     text: str
@@ -58,7 +58,7 @@ class NERTagger(Task):
     Example:
 
     >>> tagger = keras_seqzoo.NERTagger.from_preset("ner_bilstm_crf.open")
-    >>> [(span.text, span.label) for span in tagger.tag("Ada Lovelace lived in London.")]
+    >>> [span[:2] for span in tagger.tag("Ada Lovelace lived in London.")]
     [('Ada Lovelace', 'PER'), ('London', 'LOC')]
     """
 
@@ -80,7 +80,8 @@ class NERTagger(Task):
 
         Args:
             train: Path of a CoNLL file, or an iterable of `(words, IOB2 tags)`.
-            vectors: `keras_seqzoo.text.WordVectors`, or `None` to learn all from `train`.
+            vectors: `keras_seqzoo.text.WordVectors`, a name or folder for
+                `load_vectors`, or `None` to learn all from `train`.
             min_count: How often a word must occur to get a vector of its own.
             seed: Seed of Keras's random numbers, which draw the first weights.
             **settings: Settings of `NERBiLSTMCRFConfig`.
@@ -151,12 +152,12 @@ class NERTagger(Task):
         """Finds the entities of texts.
 
         Args:
-            texts: A `str`; a list of `str`; or an iterator of `str`, which is read as the
-                answers are asked for.
+            texts: A `str`; a list of `str`; or an iterator of `str`, which is read as
+                the answers are asked for.
 
         Returns:
-            A list of `Span` in order; for a list a list of such lists; for an iterator a
-            generator of them.
+            A list of `Span` in order; for a list a list of such lists; for an iterator
+            a generator of them.
 
         Raises:
             TypeError: If `texts` is something else.
@@ -170,8 +171,8 @@ class NERTagger(Task):
             sentences: Iterable of lists of words.
 
         Returns:
-            A list with a list of `Span` for each sentence; `start` and `end` count words,
-            and `text` is the words joined by spaces.
+            A list with a list of `Span` for each sentence; `start` and `end` count
+            words, and `text` is the words joined by spaces.
         """
         return list(answer_windows(sentences, self._tag_words_window, check_words))
 

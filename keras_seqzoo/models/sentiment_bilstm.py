@@ -41,8 +41,8 @@ class SentimentBiLSTMConfig(Configuration):
 def build_sentiment_bilstm(config):
     """Builds the network of a `SentimentClassifier`.
 
-    The input is `words` [B, T] int32 (0 is padding), the output the probabilities of the
-    labels [B, L] float32.
+    The input is `words` [B, T] int32 (0 is padding), the output the probabilities of
+    the labels [B, L] float32.
 
     Reference: Conneau et al. (2017), BiLSTM with max pooling.
     """

@@ -16,6 +16,7 @@ from keras_seqzoo.models.sentiment_examples import (
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.word_batches import training_batches
 from keras_seqzoo.models.word_features import WordFeatures
+from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.models.word_streams import answer_texts, check_text, run_batches
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import word_table
@@ -51,14 +52,13 @@ class SentimentClassifier(Task):
     pipeline_tag = "text-classification"
     usage = (
         "import keras_seqzoo\n\n"
-        "classifier = keras_seqzoo.SentimentClassifier"
-        '.from_preset("sentiment_bilstm.mr")\n'
+        'classifier = keras_seqzoo.SentimentClassifier.from_preset("{name}")\n'
         'classifier.classify("A gorgeous, witty and deeply moving film.")'
     )
 
     def __init__(self, architecture, config, preprocessor=None, network=None):
         super().__init__(architecture, config, preprocessor, network)
-        self.network.compile(jit_compile=False)
+        self.network.compile(jit_compile=jit_compile())
 
     @classmethod
     def from_examples(cls, train, vectors=None, min_count=2, seed=1, **settings):
@@ -67,7 +67,8 @@ class SentimentClassifier(Task):
         Args:
             train: Path of a file of lines `label<TAB>text`, or an iterable of
                 `(label, text)`.
-            vectors: `keras_seqzoo.text.WordVectors`, or `None` to learn all from `train`.
+            vectors: `keras_seqzoo.text.WordVectors`, a name or folder for
+                `load_vectors`, or `None` to learn all from `train`.
             min_count: How often a word must occur to get a vector of its own.
             seed: Seed of Keras's random numbers, which draw the first weights.
             **settings: Settings of `SentimentBiLSTMConfig`.
@@ -101,8 +102,8 @@ class SentimentClassifier(Task):
         Args:
             train: Path of a file of lines `label<TAB>text`, or an iterable of
                 `(label, text)`.
-            dev: The same; its accuracy decides when to stop and what to keep. Without it
-                the last weights are kept.
+            dev: The same; its accuracy decides when to stop and what to keep. Without
+                it the last weights are kept.
             out: Folder for a checkpoint after each epoch, by which an interrupted
                 training goes on when it is started again; it is removed at the end.
             callbacks: `keras.callbacks.Callback`s.
@@ -138,8 +139,8 @@ class SentimentClassifier(Task):
         """Finds the label of texts; of a long one the first 512 words are read.
 
         Args:
-            texts: A `str`; a list of `str`; or an iterator of `str`, which is read as the
-                answers are asked for.
+            texts: A `str`; a list of `str`; or an iterator of `str`, which is read as
+                the answers are asked for.
 
         Returns:
             A `Classification`; for a list a list of them; for an iterator a generator.

@@ -60,5 +60,5 @@ def check_labels(examples, labels):
 
 
 def words_of(text):
-    """Returns the first `MAX_WORDS` words of a text, or one empty word if it has none."""
+    """Returns the first `MAX_WORDS` words of a text, one empty word if it has none."""
     return [token.text for token in tokenize(text)[:MAX_WORDS]] or [""]

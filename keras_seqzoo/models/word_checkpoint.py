@@ -11,7 +11,7 @@ FILE = "state.npz"
 
 
 class Checkpoint:
-    """The last epoch of a run and its best weights: in memory, and in a folder if given.
+    """The last epoch of a run and its best weights, in memory and in a folder if given.
 
     Args:
         folder: Folder of the run, or `None` to keep the best weights in memory alone.

@@ -35,7 +35,7 @@ def padded_length(length):
 
 
 def real_positions(lengths):
-    """Returns a boolean mask [B, T], true at real tokens, for lengths of B sequences."""
+    """Returns a boolean mask [B, T], true at real tokens, for B lengths."""
     lengths = np.asarray(lengths, np.int32)
     width = padded_length(int(lengths.max(initial=0)))
     return np.arange(width) < lengths[:, None]
@@ -70,9 +70,10 @@ class WordFeatures:
     Args:
         words: Vocabulary of words.
         characters: Vocabulary of characters.
-        max_word_length: Number of characters kept of a word; of a longer one its middle
-            is left out.
-        inputs: Names of the arrays to make, out of `"words"`, `"shapes"`, `"characters"`.
+        max_word_length: Number of characters kept of a word; of a longer one its
+            middle is left out.
+        inputs: Names of the arrays to make, out of `"words"`, `"shapes"` and
+            `"characters"`.
 
     Example:
 

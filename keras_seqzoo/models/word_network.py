@@ -30,10 +30,15 @@ def word_vectors(words, config):
 
 
 def recurrent_stack(x, mask, config):
-    """Bidirectional LSTMs with dropout of whole channels around each: -> [B, T, 2·U]."""
+    """Bidirectional LSTMs, dropout of whole channels around each: -> [B, T, 2·U]."""
     x = keras.layers.SpatialDropout1D(config.input_dropout)(x)
     for _ in range(config.num_layers):
         lstm = layers.LSTM(config.units, return_sequences=True)
         x = layers.Bidirectional(lstm)(x, mask=mask)
         x = keras.layers.SpatialDropout1D(config.dropout)(x)
     return x
+
+
+def jit_compile():
+    """What `compile` is told: XLA, on TensorFlow, would compile anew for each length."""
+    return False if keras.backend.backend() == "tensorflow" else "auto"

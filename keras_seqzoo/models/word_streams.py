@@ -16,8 +16,8 @@ def answer_texts(texts, answer, check):
     """Answers texts of any of the accepted kinds.
 
     Args:
-        texts: One item, a sized collection of them, or an iterator, which is consumed as
-            its answers are asked for.
+        texts: One item, a collection of them, or an iterator, which is consumed as its
+            answers are asked for.
         answer: Function from a list of items to the list of their answers.
         check: Function of an item that says whether it is one; raises `TypeError`.
 

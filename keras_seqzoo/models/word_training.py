@@ -1,4 +1,4 @@
-"""The training loop of the word-level tasks: shuffled buckets, early stopping, resume."""
+"""The training loop of the word-level tasks: early stopping, averaging, resume."""
 
 import contextlib
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ import keras
 import numpy as np
 from keras import ops
 
-from keras_seqzoo.models.word_checkpoint import Checkpoint
 from keras_seqzoo.models.configuration import Configuration, setting, to_dict
+from keras_seqzoo.models.word_checkpoint import Checkpoint
+from keras_seqzoo.models.word_network import jit_compile
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def fit_network(
         ValueError: If the loss is not finite, or the checkpoint is of another run.
     """
     steps = len(batches(0))
-    network.compile(make_optimizer(plan, steps), loss, jit_compile=False)
+    network.compile(make_optimizer(plan, steps), loss, jit_compile=jit_compile())
     network.optimizer.build(network.trainable_variables)
     checkpoint = Checkpoint(folder, network, {"plan": to_dict(plan), "steps": steps})
     progress = Progress(**checkpoint.restore())

@@ -6,14 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 from keras_seqzoo.models.word_features import known_form
-from keras_seqzoo.text import WordVectors
+from keras_seqzoo.text import WordVectors, load_vectors
 from keras_seqzoo.text.vocabulary import FIRST, Vocabulary
 
 SPREAD = 0.1
 
 
 class WordTable(NamedTuple):
-    """A vocabulary, its vectors [V, D] float32 and how many leading rows are trained."""
+    """A vocabulary, its vectors [V, D] and how many leading rows are trained."""
 
     vocabulary: Vocabulary
     vectors: np.ndarray
@@ -28,14 +28,15 @@ def word_table(sentences, vectors=None, min_count=2, dim=100):
 
     Args:
         sentences: Iterable of lists of words.
-        vectors: `keras_seqzoo.text.WordVectors`, or `None`.
+        vectors: `keras_seqzoo.text.WordVectors`, a name or folder for `load_vectors`,
+            or `None`.
         min_count: How often a word must occur to get trained corrections.
-        dim: Width of the vectors if none are given.
+        dim: Width of the vectors.
 
     Returns:
         `WordTable`.
     """
-    vectors = vectors or WordVectors([], np.zeros((0, dim)))
+    vectors = word_vectors(vectors, dim)
     rows = {word: row for row, word in enumerate(vectors.words)}
     counts = Counter(known_form(word, rows) for words in sentences for word in words)
     frequent = [word for word, n in counts.most_common() if n >= min_count]
@@ -50,6 +51,13 @@ def word_table(sentences, vectors=None, min_count=2, dim=100):
     matrix[places] = vectors.matrix[sources]
     matrix = matrix.astype(np.float16).astype(np.float32)
     return WordTable(Vocabulary(items), matrix, FIRST + len(frequent))
+
+
+def word_vectors(vectors, dim):
+    """Returns the `WordVectors` that are meant by an argument `vectors`."""
+    if vectors is None:
+        return WordVectors([], np.zeros((0, dim)))
+    return vectors if isinstance(vectors, WordVectors) else load_vectors(vectors, dim)
 
 
 def character_vocabulary(sentences, min_count=3):

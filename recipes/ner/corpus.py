@@ -11,7 +11,7 @@ SPLIT_SEED = 2009
 
 
 def relabelled(sentences, labels):
-    """Sentences with labels renamed by a table; an entity of another label becomes O."""
+    """Sentences with labels renamed by a table; entities of other labels become O."""
     return [
         Sentence(words, tags_with(tag_schemes.spans(tags), len(words), labels))
         for words, tags in sentences
@@ -47,7 +47,7 @@ def wikigold():
 
 
 def document_sizes(path):
-    """The number of sentences of each document of a file; -DOCSTART- parts documents."""
+    """The number of sentences of each document; -DOCSTART- parts documents."""
     sizes, inside = [0], False
     with open_text(path) as lines:
         for line in lines:

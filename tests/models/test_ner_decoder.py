@@ -51,7 +51,9 @@ def test_confidence_is_the_share_of_the_paths_with_the_span(seed):
     rng = np.random.default_rng(seed)
     sentences = [list(rng.choice(list("abcdefghij"), n)) for n in (5, 1, 4, 5)]
     potentials = network.predict_on_batch(features.encode(sentences))
-    for words, entities, scores in zip(sentences, decode(sentences), potentials):
+    for words, entities, scores in zip(
+        sentences, decode(sentences), potentials, strict=True
+    ):
         expected = sorted(best_and_shares(scores[: len(words)]), key=lambda s: s[1])
         assert [e[:3] for e in entities] == [e[:3] for e in expected]
         np.testing.assert_allclose(

@@ -8,7 +8,7 @@ VERBS = ["met", "saw", "left", "painted"]
 
 
 def tagged_sentences(count, seed):
-    """Sentences like `Ada Ada met Oslo .`, people of one or two words, with IOB2 tags."""
+    """Sentences like `Ada Alan met Oslo .` with IOB2 tags; people of 1 or 2 words."""
     rng = random.Random(seed)
     sentences = []
     for _ in range(count):
