@@ -40,5 +40,5 @@ def recurrent_stack(x, mask, config):
 
 
 def jit_compile():
-    """What `compile` is told: XLA, on TensorFlow, would compile anew for each length."""
+    """The argument of `compile`: on TensorFlow, XLA would compile for each length."""
     return False if keras.backend.backend() == "tensorflow" else "auto"

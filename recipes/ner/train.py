@@ -28,8 +28,8 @@ FLOOR = {
 }
 FLOOR_NAME = "linear CRF, recipes/ner/floor.py"
 PROTOCOL = (
-    "span F1 (conlleval) on UNER English EWT dev, a kind of text not trained on; beside "
-    "it on Broad Twitter, WNUT-17 and WikiGold test"
+    "span F1 (conlleval) on UNER English EWT dev, a kind of text not trained on; "
+    "beside it on Broad Twitter, WNUT-17 and WikiGold test"
 )
 DATA = [
     {"name": "WNUT-17 emerging entities", "licence": "CC-BY-4.0",
@@ -43,10 +43,10 @@ DATA = [
 ]  # fmt: skip
 ABOUT = {
     "description": "Finds persons, locations and organisations in English text: "
-    "GloVe vectors, a character CNN, a bidirectional LSTM and a CRF. Trained on WNUT-17 "
-    "train, Broad Twitter train and 80 % of the WikiGold documents; chosen on WNUT-17 "
-    "dev, Broad Twitter dev and 10 % of the WikiGold documents; each test was run once, "
-    "afterwards. Of the types of WNUT-17, person is PER, location LOC, corporation and "
+    "GloVe vectors, a character CNN, a bidirectional LSTM and a CRF. Trained on "
+    "WNUT-17 train, Broad Twitter train and 80 % of the WikiGold documents; chosen on "
+    "WNUT-17 dev, Broad Twitter dev and 10 % of the WikiGold documents; each test was "
+    "run once, afterwards. Of the types of WNUT-17, person is PER, location LOC, corporation and "
     "group ORG, creative-work and product O; the MISC of WikiGold is O. A linear CRF "
     "(recipes/ner/floor.py) gets "
     + ", ".join(f"{name} {value:.4f}" for name, value in FLOOR.items())

@@ -25,8 +25,8 @@ MIN_COUNT = 3
 FLOOR = 0.7899
 FLOOR_NAME = "naive Bayes on words and bigrams, recipes/sentiment/floor.py"
 PROTOCOL = (
-    "accuracy on a random 10 % of the sentences of MR (sentence polarity v1.0); trained "
-    "on 80 %, chosen on 10 %, tested once"
+    "accuracy on a random 10 % of the sentences of MR (sentence polarity v1.0); "
+    "trained on 80 %, chosen on 10 %, tested once"
 )
 DATA = [
     {"name": "MR, sentence polarity v1.0", "licence": "CC-BY-4.0",
