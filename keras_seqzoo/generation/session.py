@@ -47,8 +47,14 @@ class Session:
                 f"`tokens` must have the shape ({states[0].shape[0]},), one token for "
                 f"each row of the state. Received shape: {tokens.shape}"
             )
+        self.check_range(tokens)
         logits, *states = self.compiled(tokens[:, None], list(states))
         return to_numpy(logits)[:, -1], [to_numpy(state) for state in states]
+
+    def check_range(self, tokens):
+        size = self.network.outputs[0].shape[-1]
+        if np.any((tokens < 0) | (tokens >= size)):
+            raise ValueError(f"`tokens` must be in [0, {size}). Received: {tokens}")
 
 
 def to_numpy(tensor):

@@ -98,9 +98,6 @@ class CharLM(Task):
         Raises:
             ValueError: If a token is no id of the preprocessor.
         """
-        size = self.config.vocabulary_size
-        if np.any((np.asarray(tokens) < 0) | (np.asarray(tokens) >= size)):
-            raise ValueError(f"`tokens` must be in [0, {size}). Received: {tokens!r}")
         return self.session.step(tokens, states)
 
     def generate(self, prompt="", length=200, **options):
@@ -163,13 +160,8 @@ class CharLM(Task):
             forbidden=(PADDING, UNKNOWN),
             seed=seed,
         )
-        ids = self.context(prompt)
+        ids = self.preprocessor.context(prompt)
         return until(self.write(ids, choose), length, stop)
-
-    def context(self, text):
-        """Ids of the start and of the text, int32 [1 + len(text)]."""
-        ids = self.preprocessor.encode(text)
-        return np.concatenate([[self.preprocessor.start_id], ids]).astype(np.int32)
 
     def write(self, ids, choose):
         """Yields characters after a context until the end of the document, if any."""
@@ -198,7 +190,7 @@ class CharLM(Task):
         Returns:
             float32 array [len(text)], in nats.
         """
-        return running_log_probabilities(self.network, self.context(text))
+        return running_log_probabilities(self.network, self.preprocessor.context(text))
 
     def evaluate(self, source, num_windows=1024, length=256, seed=0):
         """Scores the model on a text by both protocols.

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from keras_seqzoo.data import read_plain
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.files import write_text
@@ -70,6 +72,10 @@ class CharacterText:
         if not isinstance(text, str):
             raise TypeError(f"`text` must be a str. Received: {type(text).__name__}")
         return self.vocabulary.encode(text)
+
+    def context(self, text):
+        """Returns the ids of the start and of the text, int32 [1 + len(text)]."""
+        return np.insert(self.encode(text), 0, self.start_id)
 
     def decode(self, ids):
         """Returns the text of ids."""

@@ -81,7 +81,7 @@ def test_temperature_zero_follows_the_most_probable_character(lm):
 
 
 def test_the_network_and_numpy_write_the_same(lm):
-    ids = lm.context("the cat")
+    ids = lm.preprocessor.context("the cat")
     fast, _ = read_context(lm.network, lm.steps(), ids, lm.start())
     plain, _ = read_context(lm.network, lm.session, ids, lm.start())
     np.testing.assert_allclose(fast, plain, atol=1e-5)
@@ -115,7 +115,7 @@ def test_any_prompt_is_answered(lm, prompt):
 
 def test_a_prompt_of_many_chunks_is_read_as_a_whole(lm):
     prompt = (TEXT * 3)[:2500]
-    ids = lm.context(prompt)
+    ids = lm.preprocessor.context(prompt)
     state = lm.start()
     for token in ids:
         logits, state = lm.step(np.array([token]), state)
