@@ -52,6 +52,7 @@ class CharLM(Task):
     preprocessor_class = CharacterText
     pipeline_tag = "text-generation"
     usage = (
+        "import keras_seqzoo\n\n"
         'lm = keras_seqzoo.CharLM.from_preset("{name}")\n'
         'print(lm.generate("JULIET:\\n", length=300, temperature=0.8, seed=1))'
     )
