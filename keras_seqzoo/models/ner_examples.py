@@ -42,9 +42,18 @@ def parts(words, tags, name):
             f"`{name}` must have one tag a word. Received: {len(words)} words and "
             f"{len(tags)} tags in the sentence {list(words)[:8]!r}"
         )
-    for start in range(0, len(words), MAX_WORDS):
-        stop = start + MAX_WORDS
+    for start, stop in cut(len(words)):
         yield Sentence(list(words[start:stop]), list(tags[start:stop]))
+
+
+def cut(length):
+    """Ranges of at most `MAX_WORDS` that cover `length` words.
+
+    >>> cut(300)
+    [(0, 256), (256, 300)]
+    """
+    starts = range(0, length, MAX_WORDS)
+    return [(start, min(start + MAX_WORDS, length)) for start in starts]
 
 
 def tag_inventory(examples):

@@ -10,6 +10,7 @@ from keras_seqzoo.layers import CRFLoss
 from keras_seqzoo.models.ner_decoder import EntityDecoder
 from keras_seqzoo.models.ner_examples import (
     MAX_WORDS,
+    cut,
     read_examples,
     tag_ids,
     tag_inventory,
@@ -162,7 +163,7 @@ class NERTagger(Task):
         Raises:
             TypeError: If `texts` is something else.
         """
-        return answer_texts(texts, self._tag_window, check_text)
+        return answer_texts(texts, self._tag_texts, check_text)
 
     def tag_words(self, sentences):
         """Finds the entities of tokenised sentences.
@@ -174,7 +175,7 @@ class NERTagger(Task):
             A list with a list of `Span` for each sentence; `start` and `end` count
             words, and `text` is the words joined by spaces.
         """
-        return list(answer_windows(sentences, self._tag_words_window, check_words))
+        return list(answer_windows(sentences, self._tag_sentences, check_words))
 
     def predict(self, sentences):
         """Returns the IOB2 tags of tokenised sentences, a list of lists of `str`."""
@@ -206,37 +207,43 @@ class NERTagger(Task):
     def answer(self, inputs):
         return [[span._asdict() for span in spans] for spans in self.tag(inputs)]
 
-    def _tag_window(self, texts):
+    def _tag_texts(self, texts):
         tokens = [tokenize(text) for text in texts]
-        ranges = [
-            (row, first, last)
-            for row, text in enumerate(texts)
-            for first, last in sentences(tokens[row], text, MAX_WORDS)
-            if last > first
+        cuts = [sentences(t, x, MAX_WORDS) for t, x in zip(tokens, texts, strict=True)]
+        found = self._entities([[t.text for t in row] for row in tokens], cuts)
+        return [
+            [text_span(text, row, *entity) for entity in entities]
+            for text, row, entities in zip(texts, tokens, found, strict=True)
         ]
-        words = [[t.text for t in tokens[row][a:b]] for row, a, b in ranges]
-        answers = [[] for _ in texts]
-        found = run_batches(words, self.decode)
-        for (row, offset, _), entities in zip(ranges, found, strict=True):
-            for label, first, last, confidence in entities:
-                start = tokens[row][offset + first].start
-                end = tokens[row][offset + last - 1].end
-                text = texts[row][start:end]
-                answers[row].append(Span(text, label, start, end, confidence))
-        return answers
 
-    def _tag_words_window(self, sentences):
-        ranges = [
-            (row, start)
-            for row, words in enumerate(sentences)
-            for start in range(0, len(words), MAX_WORDS)
+    def _tag_sentences(self, sentences):
+        found = self._entities(sentences, [cut(len(words)) for words in sentences])
+        return [
+            [word_span(words, *entity) for entity in entities]
+            for words, entities in zip(sentences, found, strict=True)
         ]
-        parts = [sentences[row][start : start + MAX_WORDS] for row, start in ranges]
-        answers = [[] for _ in sentences]
-        found = run_batches(parts, self.decode)
-        for (row, offset), entities in zip(ranges, found, strict=True):
-            for label, first, last, confidence in entities:
-                start, end = offset + first, offset + last
-                text = " ".join(sentences[row][start:end])
-                answers[row].append(Span(text, label, start, end, confidence))
-        return answers
+
+    def _entities(self, words, cuts):
+        """Entities `(label, first, last, confidence)` of rows of words, read in parts.
+
+        `cuts` are the `(first, last)` ranges of the parts of each row; the entities
+        count words from the start of the row.
+        """
+        parts = [(row, *part) for row, ranges in enumerate(cuts) for part in ranges]
+        found = run_batches([words[row][a:b] for row, a, b in parts], self.decode)
+        entities = [[] for _ in words]
+        for (row, offset, _), spans in zip(parts, found, strict=True):
+            entities[row] += [
+                (label, offset + first, offset + last, confidence)
+                for label, first, last, confidence in spans
+            ]
+        return entities
+
+
+def text_span(text, tokens, label, first, last, confidence):
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Span(text[start:end], label, start, end, confidence)
+
+
+def word_span(words, label, first, last, confidence):
+    return Span(" ".join(words[first:last]), label, first, last, confidence)

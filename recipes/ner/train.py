@@ -47,8 +47,8 @@ ABOUT = {
     "WNUT-17 train, Broad Twitter train and 80 % of the WikiGold documents; chosen on "
     "WNUT-17 dev, Broad Twitter dev and 10 % of the WikiGold documents; each test was "
     "run once, afterwards. Of the types of WNUT-17, person is PER, location LOC, "
-    "corporation and group ORG, creative-work and product O; the MISC of WikiGold is O. "
-    "A linear CRF (recipes/ner/floor.py) gets "
+    "corporation and group ORG, creative-work and product O; the MISC of WikiGold is "
+    "O. A linear CRF (recipes/ner/floor.py) gets "
     + ", ".join(f"{name} {value:.4f}" for name, value in FLOOR.items())
     + ".",
     "languages": ["en"],
