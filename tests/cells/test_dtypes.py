@@ -66,3 +66,19 @@ def test_small_batches(name, batch, training):
     outputs = layer(x, training=training)
     assert tuple(outputs.shape) == (batch, 3, layer.cell.output_size)
     assert np.isfinite(keras.ops.convert_to_numpy(outputs)).all()
+
+
+@pytest.mark.parametrize("policy", ["float32", "float16", "bfloat16"])
+@pytest.mark.parametrize("name", CELLS)
+def test_huge_inputs_give_finite_outputs(name, policy):
+    """Every kernel is positive, so that all gates are driven to the same end."""
+    cell = CELLS[name](dtype=policy)
+    cell.build((None, features(name)))
+    cell.set_weights([np.abs(w) for w in cell.get_weights()])
+    x = np.array([[1.0], [-1.0]]) * np.full((1, features(name)), 2e4)
+    states = [np.zeros((2, n), "float32") for n in cell.state_size]
+    x, *states = [keras.ops.cast(v, policy) for v in (x, *states)]
+    output, new_states = cell(x, states)
+    for value in (output, *new_states):
+        value = keras.ops.convert_to_numpy(keras.ops.cast(value, "float32"))
+        assert np.isfinite(value).all()
