@@ -1,7 +1,7 @@
 """Writes the table of presets in README.md from the results in zoo/.
 
-    python recipes/tables.py           writes the table
-    python recipes/tables.py --check   exits with 1 if the table is not up to date
+python recipes/tables.py           writes the table
+python recipes/tables.py --check   exits with 1 if the table is not up to date
 """
 
 import argparse
@@ -9,17 +9,20 @@ import json
 import sys
 from pathlib import Path
 
+from keras_seqzoo.cli.scores import headline, score, size
+
 ROOT = Path(__file__).resolve().parent.parent
 START = "<!-- presets: written by recipes/tables.py -->"
 END = "<!-- end of presets -->"
-COLUMNS = ("preset", "test data", "score", "simple baseline", "weights", "licence")
-SHARES = ("f1", "accuracy")
+COLUMNS = ("preset", "data", "test score", "simple baseline", "weights", "licence")
 
 
 def presets(zoo):
     """Returns `(preset.json, results.json)` of every preset in a folder, by name."""
     folders = sorted(path.parent for path in zoo.glob("*/preset.json"))
-    return [tuple(read(f / n) for n in ("preset.json", "results.json")) for f in folders]
+    return [
+        tuple(read(f / n) for n in ("preset.json", "results.json")) for f in folders
+    ]
 
 
 def read(path):
@@ -36,30 +39,20 @@ def row(preset, results):
     name = preset["name"]
     return (
         f"[`{name}`](zoo/{name}/README.md)",
-        results.get("protocol", ""),
-        scores(results.get("metrics", {})),
+        ", ".join(item["name"] for item in preset["data"]),
+        headline(results),
         baseline(results.get("floor")),
-        f"{results['size_bytes'] / 1e6:.1f} MB",
+        size(results.get("size_bytes")),
         preset["licence"],
     )
-
-
-def scores(metrics):
-    """Returns all scores that are one number, the labels' own left out."""
-    numbers = {k: v for k, v in metrics.items() if isinstance(v, (int, float))}
-    return ", ".join(score(name, value) for name, value in numbers.items())
-
-
-def score(name, value):
-    if name in SHARES:
-        return f"{name} {100 * value:.2f} %"
-    return f"{name.replace('_', ' ')} {value:.4g}"
 
 
 def baseline(floor):
     if floor is None:
         return ""
-    return f"{floor['name']}: {score(floor['metric'], floor['value'])}"
+    return (
+        f"{floor['name']}: {floor['metric']} {score(floor['metric'], floor['value'])}"
+    )
 
 
 def with_table(text, content):

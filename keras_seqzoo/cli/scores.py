@@ -1,17 +1,18 @@
 """Scores and sizes of `results.json` in words."""
 
+MAIN = ("f1", "accuracy", "nats_per_char")
 SHARES = ("f1", "accuracy", "precision", "recall")
 
 
 def headline(results):
-    """Returns the first test score as a string, `""` if there is none.
+    """Returns the main test score as a string, `""` if there is none.
 
-    >>> headline({"metrics": {"f1": 0.8512}})
+    >>> headline({"metrics": {"precision": 0.9, "f1": 0.8512}})
     'f1 85.12 %'
     """
-    flat = (pair for pair in results.get("metrics", {}).items() if is_number(pair[1]))
-    name, value = next(flat, (None, None))
-    return "" if name is None else f"{name} {score(name, value)}"
+    metrics = results.get("metrics", {})
+    name = next((name for name in MAIN if name in metrics), None)
+    return "" if name is None else f"{name} {score(name, metrics[name])}"
 
 
 def is_number(value):
@@ -20,7 +21,7 @@ def is_number(value):
 
 def score(name, value):
     """Returns shares as percentages and other scores with four significant digits."""
-    if name.removeprefix("test_").removeprefix("dev_") in SHARES:
+    if name in SHARES:
         return f"{100 * value:.2f} %"
     return f"{value:.4g}"
 
