@@ -10,9 +10,10 @@ import pytest
 import keras_seqzoo
 
 PACKAGE = Path(keras_seqzoo.__file__).parent
-BASE = {"_version", "lazy"}
+BASE = {"_version", "files", "lazy"}
 MAY_IMPORT = {
     "_version": set(),
+    "files": set(),
     "lazy": set(),
     "text": BASE | {"data"},
     "data": BASE | {"text"},

@@ -2,9 +2,7 @@
 
 import hashlib
 import io
-import os
 import sys
-import tempfile
 import zipfile
 from contextlib import contextmanager
 from http.client import HTTPException
@@ -12,6 +10,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from keras_seqzoo.data.errors import DataError
+from keras_seqzoo.files import replacing
 
 CHUNK = 1 << 16
 TIMEOUT = 30
@@ -33,8 +32,7 @@ def download(source, target):
         ConnectionError: If the server can not be reached, refuses or stops half-way.
         DataError: If the content is not what it should be.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with temporary_file(target) as file:
+    with replacing(target) as temporary, open(temporary, "wb") as file:
         try:
             with urlopen(source.url, timeout=TIMEOUT) as response:
                 digest, size = copy(content_of(response, source), file, source)
@@ -44,19 +42,6 @@ def download(source, target):
                 f"{REMEDY}"
             ) from error
         check(source, size, digest)
-
-
-@contextmanager
-def temporary_file(target):
-    """A file to write that becomes `target` if the block ends well, else vanishes."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def reason(error):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from keras_seqzoo.hub.files import sha256
+from keras_seqzoo.files import sha256
 from keras_seqzoo.hub.manifest_checks import NOT_LISTED, WEIGHTS
 
 

@@ -4,8 +4,8 @@ import dataclasses
 from pathlib import Path
 
 from keras_seqzoo._version import __version__
+from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.hub import manifest_checks as checks
-from keras_seqzoo.hub.files import read_json, write_json
 
 FORMAT_VERSION = 1
 

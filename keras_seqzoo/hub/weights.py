@@ -6,8 +6,8 @@ from pathlib import Path
 import h5py
 import numpy as np
 
+from keras_seqzoo.files import replacing
 from keras_seqzoo.hub import layout
-from keras_seqzoo.hub.files import replacing
 
 MAX_BYTES = 1 << 31
 STORED = ("float16", "float32")

@@ -10,7 +10,7 @@ import numpy as np
 
 from keras_seqzoo.data import read_plain
 from keras_seqzoo.text import Vocabulary
-from keras_seqzoo.text.files import write_text
+from keras_seqzoo.files import write_text
 
 END = "<eos>"
 

@@ -4,7 +4,7 @@ import dataclasses
 from fnmatch import fnmatch
 
 from keras_seqzoo import hub
-from keras_seqzoo.hub.files import read_json
+from keras_seqzoo.files import read_json
 
 
 def list_presets(pattern="*"):

@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 
 from keras_seqzoo import hub
-from keras_seqzoo.hub.files import read_json
+from keras_seqzoo.files import read_json
 from keras_seqzoo.hub.resolve import locate
 from keras_seqzoo.models.configuration import from_dict
 from keras_seqzoo.models.registry import get_architecture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from keras_seqzoo.hub.files import read_json, write_json
+from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.text import Vocabulary, word_shape
 
 INPUTS = ("words", "shapes", "characters")

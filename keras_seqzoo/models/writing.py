@@ -7,7 +7,8 @@ from pathlib import Path
 import keras
 
 from keras_seqzoo import hub
-from keras_seqzoo.hub.files import new_preset_folder, write_json, write_text
+from keras_seqzoo.files import write_json, write_text
+from keras_seqzoo.hub.folders import new_preset_folder
 from keras_seqzoo.hub.weights import count_parameters
 from keras_seqzoo.models.configuration import to_dict
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from keras_seqzoo.text.files import write_text
+from keras_seqzoo.files import write_text
 
 PADDING = 0
 UNKNOWN = 1

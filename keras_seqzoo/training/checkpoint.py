@@ -2,10 +2,11 @@
 
 import json
 import os
-from pathlib import Path
 
 import keras
 import numpy as np
+
+from keras_seqzoo.files import replacing
 
 FACTS = "facts.json"
 
@@ -22,23 +23,16 @@ def save_checkpoint(path, groups, facts):
 
     >>> save_checkpoint("run/state.npz", {"network": network.variables}, {"epoch": 3})
     """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     arrays = {
         f"{name}/{i:05d}": keras.ops.convert_to_numpy(value)
         for name, values in groups.items()
         for i, value in enumerate(values)
     }
     arrays[FACTS] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    try:
-        with open(temporary, "wb") as file:
-            np.savez(file, **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(path) as temporary, open(temporary, "wb") as file:
+        np.savez(file, **arrays)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def load_checkpoint(path):

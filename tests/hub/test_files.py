@@ -3,14 +3,14 @@ import os
 
 import pytest
 
-from keras_seqzoo.hub.files import (
-    new_preset_folder,
+from keras_seqzoo.files import (
     read_json,
     replacing,
     sha256,
     write_json,
     write_text,
 )
+from keras_seqzoo.hub.folders import new_preset_folder
 
 
 def names(folder):

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.hub import Manifest, read_manifest, write_manifest
-from keras_seqzoo.hub.files import read_json, write_json
 from keras_seqzoo.hub.manifest import from_json
 from keras_seqzoo.hub.manifest_checks import check_path
 

@@ -1,10 +1,9 @@
-"""Files and folders that appear whole or not at all."""
+"""Files that appear whole or not at all, and JSON that is read with care."""
 
 import contextlib
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -22,6 +21,7 @@ def replacing(path):
     If the body raises, `path` stays as it was and the temporary file is removed.
     """
     path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as folder:
         temporary = Path(folder) / path.name
         yield temporary
@@ -62,43 +62,3 @@ def read_json(path, limit=1 << 20):
 
 def refuse_constant(name):
     raise ValueError(f"{name} is not a JSON number")
-
-
-@contextlib.contextmanager
-def new_preset_folder(path):
-    """Gives an empty sibling folder; at the end it takes the place of `path`.
-
-    Raises:
-        ValueError: If `path` exists and is neither empty nor a preset folder.
-    """
-    path = Path(path).absolute()
-    check_replaceable(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as outer:
-        fresh = Path(outer) / "new"
-        fresh.mkdir()
-        yield fresh
-        swap(fresh, path, Path(outer) / "old")
-
-
-def check_replaceable(path):
-    if not path.exists() or (path / "preset.json").is_file():
-        return
-    if not path.is_dir() or any(path.iterdir()):
-        raise ValueError(
-            f"`folder` exists and is not a preset (it has no preset.json): {path}. "
-            "Choose another folder or remove it first."
-        )
-
-
-def swap(fresh, path, old):
-    """Renames `fresh` to `path`; what was there goes to `old`, back if that fails."""
-    if path.exists():
-        os.rename(path, old)
-    try:
-        os.rename(fresh, path)
-    except OSError:
-        if old.exists():
-            os.rename(old, path)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
