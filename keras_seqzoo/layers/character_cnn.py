@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from keras_seqzoo.layers.character_encoder import CharacterEncoder
-from keras_seqzoo.layers.pooling import masked_max
+from keras_seqzoo.layers.maximum import masked_max
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")

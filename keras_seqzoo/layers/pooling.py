@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from keras_seqzoo.cells.config import Settings
+from keras_seqzoo.layers.maximum import masked_max
 
 
 class Pooling(keras.layers.Layer):
@@ -52,13 +53,6 @@ class MaxPooling(Pooling):
 
     def pool(self, inputs, mask):
         return masked_max(inputs, mask)
-
-
-def masked_max(inputs, mask):
-    """Maximum over axis 1 where `mask` [B, T, 1] is true, 0 where it never is."""
-    lowest = ops.full_like(inputs, float("-inf"))
-    top = ops.max(ops.where(mask, inputs, lowest), axis=1, initial=float("-inf"))
-    return ops.where(ops.any(mask, axis=1), top, ops.zeros_like(top))
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")

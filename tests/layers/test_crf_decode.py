@@ -4,6 +4,7 @@ import crf_oracle
 import keras
 import numpy as np
 import pytest
+from compare import close, number, same
 from crf_cases import MASKS, emissions_of, layer_with, problem, real_rows
 from crf_oracle import random_weights
 from hypothesis import given, settings
@@ -49,8 +50,8 @@ def test_k_best_lists_the_paths_in_order(mask, k):
         found = [tuple(p[mask[b]]) for p in tags[b, :n]]
         own = [crf_oracle.path_score(p, row, weights) for p in found]
         assert len(set(found)) == n
-        np.testing.assert_allclose(scores[b, :n], own, rtol=1e-4, atol=1e-5)
-        np.testing.assert_allclose(scores[b, :n], path_scores[:n], rtol=1e-4, atol=1e-5)
+        close(scores[b, :n], own, rtol=1e-4, atol=1e-5)
+        close(scores[b, :n], path_scores[:n], rtol=1e-4, atol=1e-5)
         assert (scores[b, n:] == -np.inf).all()
         assert not tags[b, n:].any()
         assert not tags[b][:, ~mask[b]].any()
@@ -59,7 +60,7 @@ def test_k_best_lists_the_paths_in_order(mask, k):
 def test_equal_scores_give_one_consistent_path():
     tags, score = viterbi(CRF()(np.zeros((1, 5, 3), "float32")))
     assert ops.convert_to_numpy(tags).tolist() == [[0] * 5]
-    assert float(score[0]) == 0.0
+    assert number(score[0]) == 0.0
 
 
 def obeys(path, names, scheme):
@@ -84,7 +85,7 @@ def test_decoding_never_breaks_the_constraint(case, mask, seed, scale):
     best = ops.convert_to_numpy(viterbi(potentials)[0])[mask]
     several, scores = (ops.convert_to_numpy(x) for x in k_best(potentials, 4))
     assert obeys(best, names, scheme)
-    np.testing.assert_array_equal(several[0, 0][mask[0]], best)
+    same(several[0, 0][mask[0]], best)
     for path, score in zip(several[0], scores[0], strict=True):
         assert score == -np.inf or obeys(path[mask[0]], names, scheme)
 
@@ -97,12 +98,12 @@ def test_a_constraint_leaves_the_allowed_paths_and_no_other(length):
     listed = zip(*crf_oracle.all_paths(emissions[0], weights), strict=True)
     allowed = [(p, s) for p, s in listed if obeys(p, IOBES, "iobes")]
     expected = np.logaddexp.reduce([s for _, s in allowed])
-    np.testing.assert_allclose(log_partition(potentials), [expected], rtol=1e-5)
+    close(log_partition(potentials), [expected], rtol=1e-5)
     tags, scores = (ops.convert_to_numpy(x) for x in k_best(potentials, 200))
     found = [tuple(p) for p, s in zip(tags[0], scores[0], strict=True) if s > -np.inf]
     assert set(found) == {p for p, _ in allowed}
     total = ops.convert_to_numpy(marginals(potentials)).sum(-1)
-    np.testing.assert_allclose(total, np.ones((1, length)), atol=1e-5)
+    close(total, np.ones((1, length)), atol=1e-5)
 
 
 @pytest.mark.parametrize("k", [0, -1, 1.5, True])
@@ -124,8 +125,8 @@ def test_a_model_can_end_in_tags(jit_compile):
         real = np.arange(length) < np.array([[length], [length - 1]])
         tags, scores = model.predict((x, real), verbose=0)
         expected = viterbi(crf(x, mask=real))
-        np.testing.assert_array_equal(tags, expected[0])
-        np.testing.assert_allclose(scores, expected[1], rtol=1e-6)
+        same(tags, expected[0])
+        close(scores, expected[1], rtol=1e-6)
 
 
 @pytest.mark.parametrize("shape", [(0, 4, 3), (2, 0, 3)])

@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from compare import close, number, same
 from crf_cases import emissions_of, layer_with
 from crf_oracle import random_weights
 from keras import ops
@@ -17,10 +18,10 @@ def test_potentials_say_what_they_hold():
     mask = np.array([[0, 1, 0, 1, 1]], bool)
     found = ops.convert_to_numpy(layer_with(weights)(emissions, mask=mask))[0]
     e = emissions[0]
-    np.testing.assert_allclose(found[1, 0], weights.start + e[1], rtol=1e-6)
-    np.testing.assert_allclose(found[3], weights.transitions + e[3], rtol=1e-6)
+    close(found[1, 0], weights.start + e[1], rtol=1e-6)
+    close(found[3], weights.transitions + e[3], rtol=1e-6)
     last = weights.transitions + e[4] + weights.end
-    np.testing.assert_allclose(found[4], last, rtol=1e-6, atol=1e-6)
+    close(found[4], last, rtol=1e-6, atol=1e-6)
     for padded in found[[0, 2]]:
         assert (np.diag(padded) == 0).all()
         assert (padded[~np.eye(3, dtype=bool)] < -1e8).all()
@@ -28,7 +29,7 @@ def test_potentials_say_what_they_hold():
 
 def test_no_mask_means_all_steps_are_real():
     layer, x = layer_with(random_weights(3)), emissions_of()
-    np.testing.assert_array_equal(layer(x), layer(x, mask=np.ones((3, 4), bool)))
+    same(layer(x), layer(x, mask=np.ones((3, 4), bool)))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_mixed_precision_keeps_small_transitions():
     emissions = 10 + emissions_of()
     layer = layer_with(weights, dtype="mixed_float16")
     plain = layer_with(weights)(emissions)
-    np.testing.assert_array_equal(layer(emissions), plain)
+    same(layer(emissions), plain)
 
 
 def test_configuration_round_trip():
@@ -76,7 +77,7 @@ def test_a_regularizer_adds_a_loss():
     layer = CRF(transition_regularizer=keras.regularizers.L2(0.5))
     layer.build((None, None, 3))
     layer.transitions.assign(np.full((3, 3), 2.0))
-    assert float(layer.losses[0]) == pytest.approx(0.5 * 9 * 4)
+    assert number(layer.losses[0]) == pytest.approx(0.5 * 9 * 4)
 
 
 def test_a_saved_model_gives_the_same_tags(tmp_path):
@@ -92,8 +93,8 @@ def test_a_saved_model_gives_the_same_tags(tmp_path):
     loaded = keras.saving.load_model(tmp_path / "tagger.keras")
     assert isinstance(loaded.loss, CRFLoss)
     before, after = model.predict(inputs, verbose=0), loaded.predict(inputs, verbose=0)
-    np.testing.assert_array_equal(before, after)
-    np.testing.assert_array_equal(viterbi(before)[0], viterbi(after)[0])
+    same(before, after)
+    same(viterbi(before)[0], viterbi(after)[0])
 
 
 def test_the_mask_ends_in_the_potentials():

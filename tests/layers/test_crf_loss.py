@@ -4,6 +4,7 @@ import crf_oracle
 import keras
 import numpy as np
 import pytest
+from compare import close, number, same
 from crf_cases import MASKS, emissions_of, problem, real_rows
 from function_gradients import gradients
 from keras import ops
@@ -33,15 +34,9 @@ def test_loss_is_the_negative_log_likelihood(mask, padding):
         for r, s in zip(rows, scores, strict=True)
     ]
     gold = np.where(mask, GOLD, padding)
-    np.testing.assert_allclose(
-        sequence_score(potentials, gold), scores, rtol=1e-5, atol=1e-6
-    )
-    np.testing.assert_allclose(
-        CRFLoss(reduction=None)(gold, potentials), expected, rtol=1e-4, atol=1e-5
-    )
-    np.testing.assert_allclose(
-        CRFLoss()(gold, potentials), np.mean(expected), rtol=1e-5
-    )
+    close(sequence_score(potentials, gold), scores, rtol=1e-5, atol=1e-6)
+    close(CRFLoss(reduction=None)(gold, potentials), expected, rtol=1e-4, atol=1e-5)
+    close(CRFLoss()(gold, potentials), np.mean(expected), rtol=1e-5)
 
 
 @every_mask
@@ -63,21 +58,25 @@ def test_gradients_are_expected_counts_minus_gold_counts(mask):
         for k in (1, 2, 3):
             expected[k] += mean[k] - gold[k]
     for gradient, right in zip(found, expected, strict=True):
-        np.testing.assert_allclose(gradient, right, atol=1e-5)
+        close(gradient, right, atol=1e-5)
 
 
 def test_gradient_by_finite_differences():
     emissions, weights, _, mask = problem("holes")
+    fixed = [ops.convert_to_tensor(w) for w in weights]
 
     def total(emissions):
-        potentials = pairwise_potentials(emissions, mask, *weights)
+        potentials = pairwise_potentials(emissions, mask, *fixed)
         return CRFLoss(reduction="sum")(GOLD, potentials)
 
     (found,) = gradients(total, emissions)
     for index in [(0, 1, 2), (1, 0, 0), (1, 3, 1), (2, 1, 0)]:
         step = np.zeros_like(emissions)
         step[index] = 0.05
-        slope = (float(total(emissions + step)) - float(total(emissions - step))) / 0.1
+        higher, lower = (
+            number(total(ops.convert_to_tensor(emissions + s))) for s in (step, -step)
+        )
+        slope = (higher - lower) / 0.1
         assert found[index] == pytest.approx(slope, abs=2e-3)
 
 
@@ -97,7 +96,8 @@ def test_an_empty_row_has_no_loss_and_no_gradient():
         potentials = pairwise_potentials(emissions, mask, *weights)
         return ops.sum(CRFLoss(reduction=None)(GOLD, potentials)[::2])
 
-    assert float(total(emissions, *weights)) == 0.0
+    tensors = [ops.convert_to_tensor(a) for a in (emissions, *weights)]
+    assert number(total(*tensors)) == 0.0
     assert all(not g.any() for g in gradients(total, emissions, *weights))
 
 
@@ -106,7 +106,7 @@ def test_a_sample_weight_weighs_a_sequence():
     each = ops.convert_to_numpy(CRFLoss(reduction=None)(GOLD, potentials))
     weight = np.array([2.0, 0.0, 0.5], "float32")
     weighted = CRFLoss()(GOLD, potentials, sample_weight=weight)
-    np.testing.assert_allclose(weighted, (each * weight).sum() / 3, rtol=1e-6)
+    close(weighted, (each * weight).sum() / 3, rtol=1e-6)
 
 
 def tagging_task(length=6, rows=64):
@@ -150,7 +150,7 @@ def test_fit_takes_a_weight_for_each_sequence():
     before = model.get_weights()
     model.fit(x, y, sample_weight=np.zeros(len(x)), epochs=1, verbose=0)
     for old, new in zip(before, model.get_weights(), strict=True):
-        np.testing.assert_array_equal(old, new)
+        same(old, new)
 
 
 def test_float64_loss_of_float64_potentials():

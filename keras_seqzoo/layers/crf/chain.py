@@ -2,6 +2,7 @@
 
 from keras import ops
 
+from keras_seqzoo.layers.maximum import largest
 from keras_seqzoo.recurrence.scan import scan
 
 
@@ -31,11 +32,6 @@ def log_sum(scores, axis):
     top = ops.expand_dims(largest(scores, axis), axis)
     summed = ops.sum(ops.exp(scores - top), axis=axis)
     return ops.log(summed) + ops.squeeze(top, axis=axis)
-
-
-def largest(scores, axis):
-    """Maximum over an axis, also of an empty batch."""
-    return ops.max(scores, axis=axis, initial=float("-inf"))
 
 
 def time_first(potentials):

@@ -2,8 +2,9 @@
 
 from keras import ops
 
-from keras_seqzoo.layers.crf.chain import chain, largest, time_first
+from keras_seqzoo.layers.crf.chain import chain, time_first
 from keras_seqzoo.layers.crf.potentials import real_steps, virtual_start
+from keras_seqzoo.layers.maximum import largest
 from keras_seqzoo.recurrence.scan import scan
 
 
