@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from markdown import PAGES, ROOT, blocks, links, name
+from doc_pages import PAGES, ROOT, blocks, links, name
 
 import keras_seqzoo
 from keras_seqzoo.cli.program import COMMANDS, EXIT_CODES, parser
