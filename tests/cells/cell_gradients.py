@@ -1,8 +1,11 @@
-"""Values of a layer, and gradients of a weighted sum of them, in float64."""
+"""Values of a layer, and gradients of a weighted sum of them, in the exact type."""
 
 import keras
 import numpy as np
 from keras import ops
+
+# Keras has no float64 on JAX: it rounds some functions to float32.
+EXACT = "float32" if keras.backend.backend() == "jax" else "float64"
 
 
 def values(layer, x, states):
@@ -16,7 +19,7 @@ def gradients(layer, x, states):
 
 
 def tensors(arrays):
-    return [ops.convert_to_tensor(a, dtype="float64") for a in arrays]
+    return [ops.convert_to_tensor(a, dtype=EXACT) for a in arrays]
 
 
 def weighted_sum(outputs):
