@@ -42,7 +42,6 @@ class WeightDropCell(WrapperCell):
         self.check_fraction("rate")
         self.check_cell()
         self.seed_generator = keras.random.SeedGenerator(seed)
-        self.pointwise = False
 
     def check_cell(self):
         if not isinstance(self.cell, DenseRecurrentCell):

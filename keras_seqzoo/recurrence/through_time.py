@@ -23,7 +23,7 @@ def unroll(cell, gates_x, states, mask, reverse):
     """Outputs [T, B, O] and final states of a loop of steps; time is the first axis."""
     flat, states = tf.nest.flatten(gates_x), list(states)
     n = len(flat)
-    matrix = recurrent_matrix(cell)
+    matrix = recurrent_matrix(cell, gates_x)
     same = []
 
     @tf.custom_gradient
@@ -59,11 +59,11 @@ def unroll(cell, gates_x, states, mask, reverse):
     return vjp.merged_steps(cell.step, gates_x, previous)[0], final
 
 
-def recurrent_matrix(cell):
-    """The recurrent kernel of a pointwise cell, read once and outside the loop."""
-    if not getattr(cell, "pointwise", False):
+def recurrent_matrix(cell, gates_x):
+    """The recurrent matrix of a pointwise cell, read once and outside the loop."""
+    if not cell.pointwise:
         return []
-    return [ops.convert_to_tensor(cell.recurrent_kernel)]
+    return [ops.convert_to_tensor(cell.recurrent_matrix(gates_x))]
 
 
 def state_sequence(cell, gates_x, states, mask, matrix, reverse, same):

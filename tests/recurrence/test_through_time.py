@@ -1,0 +1,78 @@
+"""The hand-written backward pass against the backend's own, with dropout drawn."""
+
+import keras
+import numpy as np
+import pytest
+from cell_table import CELLS, UNITS, randomize
+from keras import tree
+
+from keras_seqzoo.recurrence.hoisted import plain_unroll, time_major
+
+tf = pytest.importorskip("tensorflow", reason="the backward pass is TensorFlow's")
+pytestmark = pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="the backward pass is TensorFlow's"
+)
+LINEAR = [name for name, make in CELLS.items() if hasattr(make(), "coefficients")]
+STEPWISE = [name for name in CELLS if name not in LINEAR]
+
+
+def results(run, cell, x, mask, reverse):
+    """Outputs, final states and all gradients; `project` draws the same masks anew."""
+    keras.utils.set_random_seed(3)
+    for layer in cell._flatten_layers():
+        if hasattr(layer, "seed_generator"):
+            layer.seed_generator.state.assign([5, 0])
+    states = [tf.ones_like(s) * 0.3 for s in cell.get_initial_state(x.shape[0])]
+    weights = [w.value for w in cell.trainable_weights]
+    with tf.GradientTape() as tape:
+        tape.watch([x, *states])
+        gates = tree.map_structure(time_major, cell.project(x, training=True))
+        outputs, final = run(cell, gates, states, mask, reverse)
+        if mask is not None:
+            outputs = tf.where(mask, outputs, 0.0)
+        loss = sum(tf.reduce_sum(tf.cos(0.7 + y)) for y in (outputs, *final))
+    gradients = tape.gradient(
+        loss, [x, *states, *weights], unconnected_gradients="zero"
+    )
+    return [outputs, *final, *gradients]
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize("name", STEPWISE)
+def test_equals_the_gradient_of_the_loop(name, masked, reverse):
+    from keras_seqzoo.recurrence.through_time import unroll
+
+    x = tf.random.stateless_normal((2, 5, UNITS), (1, 2))
+    cell = CELLS[name]()
+    cell.build(x.shape)
+    randomize(cell)
+    mask = tf.constant([[1, 1, 0, 1, 0], [0, 1, 1, 0, 0]]) > 0
+    mask = time_major(mask[..., None]) if masked else None
+    fast = results(unroll, cell, x, mask, reverse)
+    plain = results(plain_unroll, cell, x, mask, reverse)
+    for a, b in zip(fast, plain, strict=True):
+        np.testing.assert_allclose(a, b, rtol=2e-4, atol=2e-6)
+
+
+@pytest.mark.parametrize("name", ["LSTM", "GRU after", "LayerNormLSTM", "WeightDrop"])
+def test_under_xla(name):
+    from keras_seqzoo.recurrence.through_time import unroll
+
+    x = tf.random.stateless_normal((2, 4, UNITS), (1, 2))
+    cell = CELLS[name]()
+    cell.build(x.shape)
+    randomize(cell)
+    gates = tree.map_structure(time_major, cell.project(x))
+    states = cell.get_initial_state(2)
+
+    def gradients(run):
+        with tf.GradientTape() as tape:
+            outputs, final = run(cell, gates, states, None, False)
+            loss = tf.reduce_sum(tf.cos(outputs)) + tf.reduce_sum(final[-1])
+        weights = [w.value for w in cell.trainable_weights]
+        return tape.gradient(loss, weights, unconnected_gradients="zero")
+
+    compiled = tf.function(lambda: gradients(unroll), jit_compile=True)()
+    for a, b in zip(compiled, gradients(plain_unroll), strict=True):
+        np.testing.assert_allclose(a, b, rtol=2e-4, atol=2e-6)
