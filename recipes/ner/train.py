@@ -18,7 +18,9 @@ from keras_seqzoo import NERTagger
 from keras_seqzoo.text import load_vectors
 
 SETTINGS = {"units": 128, "input_dropout": 0.5, "dropout": 0.5}
-PLAN = {"epochs": 15, "word_dropout": 0.1}
+MIN_COUNT = 3
+NUM_VECTORS = 86_000
+PLAN = {"epochs": 12, "word_dropout": 0.1}
 FLOOR = {
     "dev": 0.6279,
     "ewt": 0.5672,
@@ -67,8 +69,9 @@ def main():
     arguments = read_arguments()
     tf.config.experimental.enable_op_determinism()
     train, dev = train_and_dev()
+    vectors = load_vectors("glove.6B", dim=100, limit=NUM_VECTORS)
     tagger = NERTagger.from_examples(
-        train, load_vectors("glove.6B", dim=100), seed=arguments.seed, **SETTINGS
+        train, vectors, min_count=MIN_COUNT, seed=arguments.seed, **SETTINGS
     )
     started = time.monotonic()
     plan = PLAN | {"seed": arguments.seed}

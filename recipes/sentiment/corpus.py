@@ -12,7 +12,7 @@ FILES = {
     "positive": "sentiment/mr/rt-polarity.pos",
 }
 SPLIT_SEED = 2005
-TOP_WORDS = 30_000
+TOP_WORDS = 25_000
 
 
 def reviews():
