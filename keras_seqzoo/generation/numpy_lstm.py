@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from keras_seqzoo.generation.threads import one_thread
+
 
 class NumpyLSTM:
     r"""Steps of an LSTM language model on NumPy arrays.
@@ -46,6 +48,10 @@ class NumpyLSTM:
             tokens: Integer array [B].
             states: List of arrays [B, U]; left as they are.
         """
+        with one_thread():
+            return self.next(tokens, states)
+
+    def next(self, tokens, states):
         h, c = gate(self.table[tokens] + states[0] @ self.recurrent, states[1])
         new_states = [h, c]
         for (kernel, bias), h_old, c_old in zip(
