@@ -27,8 +27,7 @@ class Checkpoint:
 
     def keep_best(self):
         """Remembers the present trainable weights as the best ones."""
-        weights = self.network.trainable_variables
-        self.best = [np.array(ops.convert_to_numpy(weight)) for weight in weights]
+        self.best = copies(self.network.trainable_variables)
 
     def variables(self):
         """All that a step of training changes: weights, random states, optimizer."""
@@ -69,3 +68,8 @@ class Checkpoint:
         if self.path is not None and self.path.exists():
             self.path.unlink()
             self.path.parent.rmdir()
+
+
+def copies(variables):
+    """Values of variables as arrays that no later step changes."""
+    return [np.array(ops.convert_to_numpy(variable)) for variable in variables]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import keras
 import numpy as np
-from keras import ops
 
 from keras_seqzoo.models.configuration import Configuration, setting, to_dict
-from keras_seqzoo.models.word_checkpoint import Checkpoint
+from keras_seqzoo.models.word_checkpoint import Checkpoint, copies
 from keras_seqzoo.models.word_network import jit_compile
+from keras_seqzoo.training.checkpoint import assign
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,14 @@ def after_epoch(network, progress, logs, score, checkpoint):
 
 @contextlib.contextmanager
 def averaged_weights(network):
-    """Gives the network its averaged weights, then those it is trained with."""
+    """Gives the network its averaged weights, then those it is trained with.
+
+    The averages are copied, for the optimizer's own must not share memory with weights
+    that a compiled step may consume.
+    """
     weights = network.trainable_variables
-    trained = [np.array(ops.convert_to_numpy(weight)) for weight in weights]
+    trained = copies(weights)
     network.optimizer.finalize_variable_values(weights)
+    assign(weights, copies(weights))
     yield
-    for weight, value in zip(weights, trained, strict=True):
-        weight.assign(value)
+    assign(weights, trained)
