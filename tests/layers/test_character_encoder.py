@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from backends import JIT
 from compare import close, same
 from function_gradients import gradients
 from hypothesis import given, settings
@@ -116,7 +117,7 @@ def test_dropout_only_in_training(name):
 
 
 @every_encoder
-@pytest.mark.parametrize("jit_compile", [False, True])
+@pytest.mark.parametrize("jit_compile", JIT)
 def test_training_moves_every_weight(name, jit_compile):
     words = keras.Input((None, None), dtype="int32")
     layer = MAKERS[name](dropout=0.1)

@@ -4,6 +4,7 @@ import crf_oracle
 import keras
 import numpy as np
 import pytest
+from backends import JIT
 from compare import close, number, same
 from crf_cases import MASKS, emissions_of, layer_with, problem, real_rows
 from crf_oracle import random_weights
@@ -112,7 +113,7 @@ def test_k_must_be_a_positive_integer(k):
         k_best(np.zeros((1, 1, 2, 2), "float32"), k)
 
 
-@pytest.mark.parametrize("jit_compile", [False, True])
+@pytest.mark.parametrize("jit_compile", JIT)
 def test_a_model_can_end_in_tags(jit_compile):
     emissions = keras.Input((None, 3))
     mask = keras.Input((None,), dtype="bool")

@@ -4,6 +4,7 @@ import crf_oracle
 import keras
 import numpy as np
 import pytest
+from backends import JIT
 from compare import close, number, same
 from crf_cases import MASKS, emissions_of, problem, real_rows
 from function_gradients import gradients
@@ -128,7 +129,7 @@ def tagger():
 
 @pytest.mark.parametrize(
     ("policy", "jit_compile"),
-    [("float32", False), ("float32", True), ("mixed_bfloat16", False)],
+    [*(("float32", jit) for jit in JIT), ("mixed_bfloat16", False)],
 )
 def test_fit_learns_a_toy_task(policy, jit_compile):
     keras.config.set_dtype_policy(policy)
@@ -153,6 +154,9 @@ def test_fit_takes_a_weight_for_each_sequence():
         same(old, new)
 
 
+@pytest.mark.skipif(
+    keras.backend.backend() == "jax", reason="JAX has no float64 unless it is enabled"
+)
 def test_float64_loss_of_float64_potentials():
     crf = CRF(dtype="float64")
     potentials = crf(emissions_of().astype("float64"))

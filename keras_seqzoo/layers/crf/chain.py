@@ -2,7 +2,6 @@
 
 from keras import ops
 
-from keras_seqzoo.layers.maximum import largest
 from keras_seqzoo.recurrence.scan import scan
 
 
@@ -12,7 +11,7 @@ def chain(total, start, potentials):
     $$s_t(j) = \mathrm{total}_i \, (s_{t-1}(i) + \psi_t(i, j))$$
 
     Args:
-        total: `log_sum` or `largest`, called with `axis=1`.
+        total: `ops.logsumexp` or `largest`, called with `axis=1`.
         start: Tensor [B, K], scores before the first step.
         potentials: Tensor [T, B, K, K], time first.
 
@@ -25,13 +24,6 @@ def chain(total, start, potentials):
         return total(scores[:, :, None] + potential, axis=1), scores
 
     return scan(step, start, potentials)
-
-
-def log_sum(scores, axis):
-    """Logarithm of the sum of exponentials of finite scores."""
-    top = ops.expand_dims(largest(scores, axis), axis)
-    summed = ops.sum(ops.exp(scores - top), axis=axis)
-    return ops.log(summed) + ops.squeeze(top, axis=axis)
 
 
 def time_first(potentials):

@@ -2,7 +2,7 @@
 
 from keras import backend, ops
 
-from keras_seqzoo.layers.crf.chain import chain, log_sum, mirrored, time_first
+from keras_seqzoo.layers.crf.chain import chain, mirrored, time_first
 from keras_seqzoo.layers.crf.potentials import real_steps, virtual_start
 
 
@@ -23,8 +23,8 @@ def log_partition(potentials):
     Example:
 
     >>> potentials = keras_seqzoo.layers.CRF()(np.zeros((1, 2, 3)))
-    >>> float(log_partition(potentials)[0])  # log of 3 ** 2 paths
-    2.1972243785858154
+    >>> round(float(log_partition(potentials)[0]), 4)  # log of 3 ** 2 paths
+    2.1972
 
     Reference: Lafferty, McCallum & Pereira (2001).
     """
@@ -90,11 +90,11 @@ def forward_backward(potentials):
     both = ops.concatenate([forward, mirrored(forward)], axis=1)
     start = virtual_start(potentials)
     starts = ops.concatenate([start, ops.zeros_like(start)], axis=0)
-    final, before = chain(log_sum, starts, both)
+    final, before = chain(ops.logsumexp, starts, both)
     batch = ops.shape(potentials)[0]
     alpha = ops.transpose(before[:, :batch], (1, 0, 2))
     beta = ops.transpose(ops.flip(before[:, batch:], axis=0), (1, 0, 2))
-    return log_sum(final[:batch], axis=1), alpha, beta
+    return ops.logsumexp(final[:batch], axis=1), alpha, beta
 
 
 def pair_probabilities(potentials, total, alpha, beta):
