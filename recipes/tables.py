@@ -9,12 +9,12 @@ import json
 import sys
 from pathlib import Path
 
-from keras_seqzoo.cli.scores import headline, score, size
+from keras_seqzoo.cli.scores import headline, size
 
 ROOT = Path(__file__).resolve().parent.parent
 START = "<!-- presets: written by recipes/tables.py -->"
 END = "<!-- end of presets -->"
-COLUMNS = ("preset", "data", "test score", "simple baseline", "weights", "licence")
+COLUMNS = ("preset", "test data", "test score", "simple baseline", "weights", "licence")
 
 
 def presets(zoo):
@@ -39,7 +39,7 @@ def row(preset, results):
     name = preset["name"]
     return (
         f"[`{name}`](zoo/{name}/README.md)",
-        ", ".join(item["name"] for item in preset["data"]),
+        results.get("test_data", ""),
         headline(results),
         baseline(results.get("floor")),
         size(results.get("size_bytes")),
@@ -50,9 +50,7 @@ def row(preset, results):
 def baseline(floor):
     if floor is None:
         return ""
-    return (
-        f"{floor['name']}: {floor['metric']} {score(floor['metric'], floor['value'])}"
-    )
+    return f"{floor['name']}: {headline(floor)}"
 
 
 def with_table(text, content):

@@ -55,7 +55,7 @@ def model_index(preset, results):
     if not scores or not task:
         return None
     metrics = [{"type": name, "name": name, "value": value} for name, value in scores]
-    name = preset["data"][0]["name"] if preset["data"] else "unnamed"
+    name = results.get("test_data", "held-out data")
     result = {
         "task": {"type": task},
         "dataset": {"name": name, "type": slug(name)},
@@ -82,8 +82,7 @@ def description(preset):
 def use_section(usage):
     if not usage:
         return ""
-    install = "```bash\npip install keras-seqzoo\n```"
-    return f"## Use\n\n{install}\n\n```python\n{usage}\n```"
+    return f"## Use\n\n```python\n{usage}\n```"
 
 
 def data_section(data):

@@ -23,20 +23,18 @@ def results_section(results):
     dev = dict(flat(results.get("dev", {})))
     if not test and not dev:
         return ""
-    floor = results.get("floor", {})
+    floor = results.get("floor", {"name": "floor", "metrics": {}})
     names = {**test, **dev}
-    rows = [score_row(name, test.get(name), dev.get(name), floor) for name in names]
-    head = ["| metric | test | development | floor |", "|---|---|---|---|"]
+    columns = test, dev, floor["metrics"]
+    rows = [score_row(name, [column.get(name) for column in columns]) for name in names]
+    head = [f"| metric | test | development | {floor['name']} |", "|---|---|---|---|"]
     parts = ["## Results", "\n".join([*head, *rows])]
     return "\n\n".join(filter(None, [*parts, results.get("protocol"), seeds(results)]))
 
 
-def score_row(name, test, dev, floor):
-    """Returns one row; `floor` is the score of a trivial model for one metric."""
-    bound = ""
-    if name == floor.get("metric"):
-        bound = f"{number(floor['value'])} ({floor['name']})"
-    return f"| {name} | {number(test)} | {number(dev)} | {bound} |"
+def score_row(name, scores):
+    """Returns one row: a metric and its scores, of which some may be `None`."""
+    return f"| {name} | {' | '.join(map(number, scores))} |"
 
 
 def number(value):
@@ -54,7 +52,7 @@ def seeds(results):
         f"{name}: {number(value)}" for name, value in flat(results.get("seeds", {}))
     ]
     if runs:
-        parts.append(f"Over seeds: {', '.join(runs)}.")
+        parts.append(f"Over several runs: {', '.join(runs)}.")
     return " ".join(parts)
 
 

@@ -6,6 +6,7 @@ KEYS = {
     "metrics": dict,
     "dev": dict,
     "protocol": str,
+    "test_data": str,
     "seed": int,
     "seeds": dict,
     "floor": dict,
@@ -14,7 +15,7 @@ KEYS = {
     "size_bytes": int,
     "parameters": int,
 }
-FLOOR_KEYS = {"name", "metric", "value"}
+FLOOR_KEYS = {"name", "metrics"}
 TRAINING_KEYS = {"epochs": (int, float), "seconds": (int, float), "hardware": (str,)}
 
 
@@ -80,9 +81,10 @@ def check_floor(floor, metrics):
         return
     if set(floor) != FLOOR_KEYS:
         raise ValueError(f"`results['floor']` needs the keys {sorted(FLOOR_KEYS)}.")
-    check_scores("floor", {"value": floor["value"]})
-    if floor["metric"] not in metrics:
+    check_scores("floor", floor["metrics"])
+    strangers = sorted(set(floor["metrics"]) - set(metrics))
+    if strangers:
         raise ValueError(
-            f"`results['floor']['metric']` must be one of `results['metrics']`. "
-            f"Received: {floor['metric']!r}"
+            "`results['floor']['metrics']` must be among `results['metrics']`. "
+            f"Received: {', '.join(map(repr, strangers))}"
         )

@@ -72,12 +72,14 @@ def set_up(options):
 
 
 def floor_of(parts):
-    """The test loss of the n-gram model as an entry of `results.json`."""
+    """The losses of the n-gram model as an entry of `results.json`."""
     model = WittenBell(parts["train"], FLOOR_ORDER, len(set("".join(parts.values()))))
     return {
         "name": f"Witten-Bell {FLOOR_ORDER}-gram",
-        "metric": "nats_per_char",
-        "value": model.nats_per_char(parts["test"]),
+        "metrics": {
+            "nats_per_char": model.nats_per_char(parts["test"]),
+            "last_tenth_nats_per_char": model.nats_per_char(parts["last tenth"]),
+        },
     }
 
 
@@ -93,6 +95,7 @@ def results_of(lm, parts, options, history):
         "protocol": PROTOCOL,
         "seed": options.seed,
         "floor": floor_of(parts),
+        "test_data": "tiny Shakespeare, last 5 %",
         "training": {
             "epochs": len(history),
             "seconds": round(sum(epoch["seconds"] for epoch in history), 1),

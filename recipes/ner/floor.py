@@ -1,7 +1,7 @@
 """The score that needs no network: a linear CRF on the same training and test data.
 
 pip install python-crfsuite
-python recipes/ner/floor.py
+python recipes/ner/floor.py > recipes/ner/floor.json
 """
 
 import json

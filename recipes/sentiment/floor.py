@@ -1,6 +1,7 @@
 """The score that needs no network: naive Bayes on words and pairs of words.
 
-python recipes/sentiment/floor.py [--folds 10]
+python recipes/sentiment/floor.py > recipes/sentiment/floor.json
+python recipes/sentiment/floor.py --folds 10 > recipes/sentiment/floor_folds.json
 """
 
 import argparse

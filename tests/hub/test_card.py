@@ -34,7 +34,7 @@ def test_the_hub_reads_the_front_matter():
     assert data.tags == ["keras-seqzoo", "toy"]
     scores = {result.metric_type: result.metric_value for result in data.eval_results}
     assert scores == {"f1": 0.9, "labels PER": 0.95}
-    assert {result.dataset_name for result in data.eval_results} == {"Wiki: ANN"}
+    assert {result.dataset_name for result in data.eval_results} == {"a test set"}
 
 
 def test_front_matter_is_plain_yaml():
@@ -47,10 +47,11 @@ def test_the_card_says_what_a_user_needs():
     assert "# toy.open\n" in text
     assert "Finds names: all of them. Architecture `toy`" in text
     assert 'keras_seqzoo.Task.from_preset("toy.open")' in text
-    assert "| f1 | 0.9000 | 0.9100 | 0.1000 (majority) |" in text
+    assert "| metric | test | development | majority |" in text
+    assert "| f1 | 0.9000 | 0.9100 | 0.1000 |" in text
     assert "| labels PER | 0.9500 |  |  |" in text
     assert "Test split, CoNLL scoring." in text
-    assert "seed 1. Over seeds: f1 1: 0.9000, f1 2: 0.8900." in text
+    assert "seed 1. Over several runs: f1 1: 0.9000, f1 2: 0.8900." in text
     assert "3 epochs, 12 s, on 2 CPU cores, 10 parameters" in text
     assert "python train.py" in text
     assert "| [Wiki: ANN](https://example.org) | CC0-1.0 |" in text
