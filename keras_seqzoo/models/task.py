@@ -1,6 +1,7 @@
 """Tasks: a preprocessor, a network and a decoder behind one interface."""
 
 from pathlib import Path
+from typing import Any
 
 from keras_seqzoo import hub
 from keras_seqzoo.models.configuration import from_dict
@@ -24,8 +25,8 @@ class Task:
         network: The `keras.Model`; by default one with fresh weights.
     """
 
-    preprocessor_class = None
-    pipeline_tag = None
+    preprocessor_class: Any = None
+    pipeline_tag: str | None = None
     usage = ""
 
     def __init__(self, architecture, config, preprocessor=None, network=None):

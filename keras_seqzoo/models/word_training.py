@@ -1,7 +1,7 @@
 """The training loop of the word-level tasks: early stopping, averaging, resume."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import keras
 import numpy as np
@@ -40,7 +40,7 @@ class Progress:
     epoch: int = 0
     best_epoch: int = 0
     best_score: float | None = None
-    history: list = ()
+    history: list = field(default_factory=list)
 
 
 def make_optimizer(plan, steps_per_epoch):
