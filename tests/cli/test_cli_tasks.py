@@ -16,14 +16,15 @@ def feed(monkeypatch, content):
 
 def test_tag_answers_as_the_library(run_json, tagger, folder):
     text = "Ada lives in London and Paris."
-    (answer,) = run_json("tag", text)
+    (answer,) = run_json("tag", text, "--preset", tagger)
     model = keras_seqzoo.NERTagger.from_preset(folder / "zoo" / tagger)
     assert answer == {"text": text, "entities": [s._asdict() for s in model.tag(text)]}
 
 
 def test_tag_gives_one_line_a_text(run, run_json, tagger):
-    assert [answer["text"] for answer in run_json("tag", *NASTY)] == NASTY
-    code, out, _ = run("tag", *NASTY)
+    arguments = ["tag", "--preset", tagger, *NASTY]
+    assert [answer["text"] for answer in run_json(*arguments)] == NASTY
+    code, out, _ = run(*arguments)
     assert code == 0
     assert len(out.splitlines()) == len(NASTY)
     assert "\x1b" not in out and "\0" not in out
@@ -31,7 +32,7 @@ def test_tag_gives_one_line_a_text(run, run_json, tagger):
 
 def test_classify_reads_standard_input(run_json, classifier, monkeypatch, folder):
     feed(monkeypatch, "a fine film\n\n北京\n".encode())
-    answers = run_json("classify")
+    answers = run_json("classify", "--preset", classifier)
     assert [answer["text"] for answer in answers] == ["a fine film", "", "北京"]
     model = keras_seqzoo.SentimentClassifier.from_preset(folder / "zoo" / classifier)
     for answer in answers:
@@ -41,13 +42,14 @@ def test_classify_reads_standard_input(run_json, classifier, monkeypatch, folder
 
 def test_classify_names_the_wrong_line(run, classifier, monkeypatch):
     feed(monkeypatch, b"fine\nbad \xff\n")
-    code, out, err = run("classify")
+    code, out, err = run("classify", "--preset", classifier)
     assert code == 4
     assert "fine" in out and "standard input, line 2" in err
 
 
 def test_generate_is_the_same_for_a_seed(run, run_json, language_model, folder):
     options = ["--length", "20", "--seed", "3", "--temperature", "0.5"]
+    options += ["--preset", language_model]
     (answer,) = run_json("generate", "the ", *options)
     model = keras_seqzoo.CharLM.from_preset(folder / "zoo" / language_model)
     text = model.generate("the ", length=20, seed=3, temperature=0.5)
@@ -57,10 +59,11 @@ def test_generate_is_the_same_for_a_seed(run, run_json, language_model, folder):
 
 def test_generate_reads_prompts_and_stops(run_json, language_model, monkeypatch):
     feed(monkeypatch, b"the\nfox\n")
-    answers = run_json("generate", "-", "--length", "9", "--temperature", "0")
+    options = ["--temperature", "0", "--preset", language_model]
+    answers = run_json("generate", "-", "--length", "9", *options)
     assert [answer["prompt"] for answer in answers] == ["the", "fox"]
     first = answers[0]["text"][0]
-    (stopped,) = run_json("generate", "the", "--temperature", "0", "--stop", first)
+    (stopped,) = run_json("generate", "the", "--stop", first, *options)
     assert stopped["text"] == first
 
 
