@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from keras_seqzoo.data import read_plain
-from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.files import write_text
+from keras_seqzoo.text import Vocabulary
 
 END = "<eos>"
 
