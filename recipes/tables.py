@@ -48,9 +48,7 @@ def row(preset, results):
 
 
 def baseline(floor):
-    if floor is None:
-        return ""
-    return f"{floor['name']}: {headline(floor)}"
+    return "" if floor is None else f"{floor['name']}: {headline(floor)}"
 
 
 def with_table(text, content):
