@@ -23,7 +23,17 @@ from keras_seqzoo.layers.cell_layers import (
 )
 from keras_seqzoo.layers.character_bilstm import CharacterBiLSTM
 from keras_seqzoo.layers.character_cnn import CharacterCNN
-from keras_seqzoo.layers.crf import CRF, CRFLoss, k_best, marginals, viterbi
+from keras_seqzoo.layers.crf import (
+    CRF,
+    CRFLoss,
+    ViterbiDecoder,
+    k_best,
+    log_partition,
+    marginals,
+    pairwise_marginals,
+    sequence_score,
+    viterbi,
+)
 from keras_seqzoo.layers.pooling import (
     AttentionPooling,
     LastPooling,
@@ -61,7 +71,11 @@ __all__ = [
     "SRU",
     "SimpleRNN",
     "SimplifiedGRU",
+    "ViterbiDecoder",
     "k_best",
+    "log_partition",
     "marginals",
+    "pairwise_marginals",
+    "sequence_score",
     "viterbi",
 ]

@@ -28,14 +28,15 @@ def repeat_masked(outputs, mask, reverse=False):
     if reverse:
         flipped = repeat_masked(ops.flip(outputs, 1), ops.flip(mask, 1))
         return ops.flip(flipped, 1)
-    steps = ops.arange(1, ops.shape(mask)[1] + 1, dtype="int32")
-    last = running_maximum(ops.where(mask, steps, 0))
     padded = ops.pad(outputs, ((0, 0), (1, 0), (0, 0)))
-    return ops.take_along_axis(padded, ops.expand_dims(last, -1), axis=1)
+    last = ops.expand_dims(last_real_step(mask), -1)
+    return ops.take_along_axis(padded, last, axis=1)
 
 
-def running_maximum(x):
-    """Largest value so far along axis 1: [B, T] -> [B, T]."""
-    steps = ops.arange(ops.shape(x)[1])
-    earlier = ops.expand_dims(steps, 0) <= ops.expand_dims(steps, 1)
-    return ops.max(ops.where(earlier, ops.expand_dims(x, 1), 0), axis=-1)
+def last_real_step(mask):
+    """Number (from one) of the last real step so far, zero before the first: [B, T]."""
+    length = ops.shape(mask)[1]
+    steps = ops.arange(1, length + 1, dtype="int32")
+    real_first = ops.sort(ops.where(mask, steps, length + 1), axis=1)
+    count = ops.cumsum(ops.cast(mask, "int32"), axis=1)
+    return ops.take_along_axis(ops.pad(real_first, ((0, 0), (1, 0))), count, axis=1)

@@ -85,3 +85,10 @@ def test_padding_changes_nothing(name):
     short, long = np.asarray(layer(x)), np.asarray(layer(padded, mask=mask))
     np.testing.assert_allclose(long[:, :5], short, rtol=1e-5, atol=1e-6)
     assert not long[:, 5:].any()
+
+
+@pytest.mark.parametrize("go_backwards", [False, True])
+def test_no_sequences_with_a_mask(go_backwards):
+    layer = layers.LSTM(4, return_sequences=True, go_backwards=go_backwards)
+    outputs = layer(np.zeros((0, 5, 2)), mask=np.zeros((0, 5), bool))
+    assert tuple(outputs.shape) == (0, 5, 4)
