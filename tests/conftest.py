@@ -1,6 +1,10 @@
 """Settings that every test shares."""
 
 import os
+import signal
+
+# A shell starts its background jobs with interrupts ignored; tests send them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
