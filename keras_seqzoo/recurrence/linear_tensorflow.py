@@ -2,6 +2,7 @@
 
 import tensorflow as tf
 
+from keras_seqzoo.recurrence.neighbours import before, final
 from keras_seqzoo.recurrence.scan import scan
 
 
@@ -19,15 +20,16 @@ def linear_scan(a, b, start, reverse=False):
         states = forward(a, b, start, reverse)
 
         def backward(upstream):
-            later = neighbour(a, tf.zeros_like(start), not reverse)
-            d_b = forward(later, upstream, tf.zeros_like(start), not reverse)
-            d_a = d_b * neighbour(states, start, reverse)
-            return d_a, d_b, first(d_b * a, tf.zeros_like(start), reverse)
+            zero = tf.zeros_like(start)
+            later = before(a, zero, not reverse)
+            d_b = forward(later, upstream, zero, not reverse)
+            d_a = d_b * before(states, start, reverse)
+            return d_a, d_b, final(d_b * a, zero, not reverse)
 
         return states, backward
 
     states = run(a, b, start)
-    return states, first(states, start, not reverse)
+    return states, final(states, start, reverse)
 
 
 def forward(a, b, start, reverse):
@@ -36,15 +38,3 @@ def forward(a, b, start, reverse):
         return h, h
 
     return scan(body, start, (a, b), reverse)[1]
-
-
-def neighbour(x, edge, reverse):
-    """The value of the step before (after, if `reverse`) each; `edge` at the end."""
-    parts = [x[1:], edge[None]] if reverse else [edge[None], x[:-1]]
-    return tf.concat(parts, 0)
-
-
-def first(x, default, reverse):
-    """The value of the first step of the run, or `default` if there is none."""
-    parts = [default[None], x] if reverse else [x, default[None]]
-    return tf.concat(parts, 0)[-1 if reverse else 0]

@@ -16,6 +16,7 @@ from keras import ops
 
 from keras_seqzoo.recurrence import vjp
 from keras_seqzoo.recurrence.masks import keep
+from keras_seqzoo.recurrence.neighbours import before, final
 
 
 @tf.autograph.experimental.do_not_convert
@@ -50,13 +51,11 @@ def unroll(cell, gates_x, states, mask, reverse):
         return gates, arguments[n : n + len(states)], arguments[n + len(states) :]
 
     sequence = list(run(*flat, *states, *matrix))
-    final = [
-        final_state(s, s0, reverse) for s, s0 in zip(sequence, states, strict=True)
-    ]
+    last = [final(s, s0, reverse) for s, s0 in zip(sequence, states, strict=True)]
     if same[0]:
-        return sequence[0], final
+        return sequence[0], last
     previous = shifted(sequence, states, reverse)
-    return vjp.merged_steps(cell.step, gates_x, previous)[0], final
+    return vjp.merged_steps(cell.step, gates_x, previous)[0], last
 
 
 def recurrent_matrix(cell, gates_x):
@@ -73,9 +72,9 @@ def state_sequence(cell, gates_x, states, mask, matrix, reverse, same):
 
     def body(i, states, arrays):
         t = length - 1 - i if reverse else i
-        output, new_states = vjp.step(cell, at(gates_x, t), states, matrix)
+        output, new_states = vjp.step(cell, vjp.at(gates_x, t), states, matrix)
         same.append(output is new_states[0])
-        states = keep(at(mask, t), new_states, states)
+        states = keep(vjp.at(mask, t), new_states, states)
         return i + 1, states, write(arrays, t, states)
 
     arrays = loop(body, length, states, arrays)[1]
@@ -118,11 +117,6 @@ def length_of(gates_x):
     return tf.shape(first)[0] if first.shape[0] is None else first.shape[0]
 
 
-def at(nested, t):
-    """The values of step t of time-major tensors."""
-    return tf.nest.map_structure(lambda x: None if x is None else x[t], nested)
-
-
 def array_like(state, length):
     return tf.TensorArray(state.dtype, length, element_shape=state.shape)
 
@@ -133,20 +127,7 @@ def write(arrays, t, values):
 
 def shifted(sequence, start, reverse):
     """The states before every step, from those after every step."""
-    if reverse:
-        return [
-            tf.concat([s[1:], s0[None]], 0)
-            for s, s0 in zip(sequence, start, strict=True)
-        ]
-    return [
-        tf.concat([s0[None], s[:-1]], 0) for s, s0 in zip(sequence, start, strict=True)
-    ]
-
-
-def final_state(sequence, start, reverse):
-    """The state after the last step that ran; the start state if none did."""
-    padded = [sequence, start[None]] if reverse else [start[None], sequence]
-    return tf.concat(padded, 0)[0 if reverse else -1]
+    return [before(s, s0, reverse) for s, s0 in zip(sequence, start, strict=True)]
 
 
 def masked(totals, mask):

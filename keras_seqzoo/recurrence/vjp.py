@@ -10,19 +10,18 @@ def step(cell, gates_x, states, matrix):
     return cell.combine(gates_x, tf.matmul(states[0], matrix[0]), states)
 
 
+def at(nested, t):
+    """The values of step t of time-major tensors, some of which may be `None`."""
+    return tf.nest.map_structure(lambda x: None if x is None else x[t], nested)
+
+
 def merged_steps(function, *nested):
     """Applies `function` to [T, B, ...] tensors with time and batch as one axis."""
     length, batch = tf.unstack(tf.shape(tf.nest.flatten(nested)[0])[:2])
-    merged = tf.nest.map_structure(merge, nested)
+    merged = tf.nest.map_structure(flat2, nested)
     return tf.nest.map_structure(
         lambda y: tf.reshape(y, tf.concat([[length, batch], tf.shape(y)[1:]], 0)),
         function(*merged),
-    )
-
-
-def merge(x):
-    return (
-        tf.reshape(x, tf.concat([[-1], tf.shape(x)[2:]], 0)) if x.shape[2:].rank else x
     )
 
 
@@ -65,8 +64,7 @@ def back_step(cell, gates_x, previous, matrix):
         return pointwise_back_step(cell, gates_x, previous, matrix[0])
 
     def back(t, totals):
-        gates = tf.nest.map_structure(lambda g: g[t], gates_x)
-        states = [p[t] for p in previous]
+        gates, states = at((gates_x, previous), t)
         with tf.GradientTape() as tape:
             tape.watch(states)
             _, new = cell.step(gates, states)
