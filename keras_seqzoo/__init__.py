@@ -15,6 +15,7 @@ MODULES = (
     "cells",
     "layers",
     "cli",
+    "convert",
     "data",
     "generation",
     "hub",

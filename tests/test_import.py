@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "layers": BASE | {"cells", "recurrence", "text"},
     "generation": BASE | {"cells", "recurrence", "layers", "text"},
     "training": BASE | {"cells", "recurrence", "layers", "text"},
+    "convert": BASE | {"cells", "recurrence", "layers", "hub"},
 }
 BELOW_MODELS = set(MAY_IMPORT)
 MAY_IMPORT["models"] = BELOW_MODELS
