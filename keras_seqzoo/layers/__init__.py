@@ -41,6 +41,7 @@ from keras_seqzoo.layers.pooling import (
     MeanPooling,
 )
 from keras_seqzoo.layers.rnn import RNN
+from keras_seqzoo.layers.stack import Stack
 
 __all__ = [
     "AttentionPooling",
@@ -71,6 +72,7 @@ __all__ = [
     "SRU",
     "SimpleRNN",
     "SimplifiedGRU",
+    "Stack",
     "ViterbiDecoder",
     "k_best",
     "log_partition",
