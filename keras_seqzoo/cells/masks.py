@@ -37,6 +37,12 @@ def travelling_seed(inputs, seed):
     return ops.broadcast_to(ops.cast(pair, "float32"), shape)
 
 
+def replayed_dropout(x, rate, seed, like):
+    """Dropout of a tensor by the seed that `travelling_seed` made."""
+    drawn = keras.random.uniform(ops.shape(x), seed=ReplayedSeed(seed, like))
+    return ops.where(drawn < rate, ops.zeros_like(x), x / (1 - rate))
+
+
 class ReplayedSeed(keras.random.SeedGenerator):
     """A seed generator that always gives the seed that `travelling_seed` made.
 

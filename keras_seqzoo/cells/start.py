@@ -19,8 +19,8 @@ def random(cell, batch_size):
 
 def learned(cell, batch_size):
     return [
-        ops.broadcast_to(ops.cast(w, cell.compute_dtype), (batch_size, w.shape[0]))
-        for w in cell.start_weights
+        rows + ops.cast(w, rows.dtype)
+        for rows, w in zip(zeros(cell, batch_size), cell.start_weights, strict=True)
     ]
 
 

@@ -3,7 +3,7 @@
 import keras
 
 from keras_seqzoo.cells.dense import DenseRecurrentCell
-from keras_seqzoo.cells.masks import ReplayedSeed, travelling_seed
+from keras_seqzoo.cells.masks import replayed_dropout, travelling_seed
 from keras_seqzoo.cells.wrapper import WrapperCell
 
 
@@ -61,8 +61,7 @@ class WeightDropCell(WrapperCell):
         gates_x, seeds = gates_x
         matrix = self.cell.recurrent_matrix(gates_x)
         for seed in seeds:
-            replayed = ReplayedSeed(seed, self.seed_generator)
-            matrix = keras.random.dropout(matrix, self.rate, seed=replayed)
+            matrix = replayed_dropout(matrix, self.rate, seed, self.seed_generator)
         return matrix
 
     def step(self, gates_x, states):

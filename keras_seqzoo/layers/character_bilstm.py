@@ -51,5 +51,8 @@ class CharacterBiLSTM(CharacterEncoder):
     def build_encoder(self):
         self.lstm.build((None, None, self.embedding_dim))
 
+    def compute_output_shape(self, input_shape):
+        return (*input_shape[:2], 2 * self.units)
+
     def encode(self, vectors, mask):
         return self.lstm(vectors, mask=mask)

@@ -66,6 +66,9 @@ class CharacterCNN(CharacterEncoder):
             name="bias", shape=(self.filters,), initializer="zeros"
         )
 
+    def compute_output_shape(self, input_shape):
+        return (*input_shape[:2], self.filters)
+
     def encode(self, vectors, mask):
         vectors = ops.where(mask[:, :, None], vectors, ops.zeros_like(vectors))
         scores = ops.matmul(windows(vectors, self.width), self.kernel)

@@ -13,7 +13,8 @@ class RNN(keras.layers.RNN):
     $$y_t, s_t = \mathrm{cell}(x_t, s_{t-1}), \qquad t = 1 \dots T$$
 
     A cell of this package runs with its input product hoisted out of the loop; any
-    other cell, and `unroll=True`, runs by Keras's own loop. `path` tells which one ran.
+    other cell, and `unroll=True`, runs by a loop of whole steps: Keras's own, or on JAX
+    one of this package. `path` tells which one ran.
 
     Args:
         cell: A recurrent cell, or a list of cells to be stacked.
@@ -25,7 +26,7 @@ class RNN(keras.layers.RNN):
         unroll: Whether to unroll the loop.
         zero_output_for_mask: Whether the output of a masked step is zero or the output
             of the step before it.
-        recurrence: `"auto"` or `"loop"`, which forces Keras's own loop.
+        recurrence: `"auto"` or `"loop"`, which forces the loop of whole steps.
         **kwargs: Arguments of `keras.layers.Layer`.
 
     Call arguments:
@@ -79,10 +80,12 @@ class RNN(keras.layers.RNN):
     @property
     def path(self):
         """How this layer runs its cell: `"loop"`, `"hoisted"` or `"linear"`."""
-        return run_cell.path(self.cell, self.unroll, self.recurrence)
+        return run_cell.path(
+            self.cell, self.unroll, self.recurrence, self.compute_dtype
+        )
 
     def inner_loop(self, sequences, initial_state, mask, training=False):
-        if self.path == "loop":
+        if self.path == "loop" and run_cell.keras_loops(self.cell):
             return super().inner_loop(sequences, initial_state, mask, training)
         return run_cell.run(
             self.cell,

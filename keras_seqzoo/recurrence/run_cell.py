@@ -1,19 +1,32 @@
 """The one place that chooses how a cell runs over a sequence."""
 
+import keras
 from keras import ops
 
 from keras_seqzoo.recurrence.hoisted import hoisted
 from keras_seqzoo.recurrence.linear import linear
+from keras_seqzoo.recurrence.looped import looped
 from keras_seqzoo.recurrence.masks import repeat_masked, zero_masked
 
-PATHS = {"hoisted": hoisted, "linear": linear}
+PATHS = {"hoisted": hoisted, "linear": linear, "loop": looped}
 
 
-def path(cell, unroll=False, recurrence="auto"):
-    """Chooses `"loop"`, `"hoisted"` or `"linear"` from the cell and the options."""
+def path(cell, unroll, recurrence, dtype):
+    """Chooses `"loop"`, `"hoisted"` or `"linear"` from the cell and the options.
+
+    A cell whose dtype is not that of its layer is called as a layer at every step, so
+    that Keras converts what goes in and out.
+    """
     if unroll or recurrence == "loop" or not hasattr(cell, "project"):
         return "loop"
+    if cell.compute_dtype != dtype:
+        return "loop"
     return "linear" if hasattr(cell, "coefficients") else "hoisted"
+
+
+def keras_loops(cell):
+    """Whether the loop is that of Keras, which on JAX fails with masks and seeds."""
+    return keras.backend.backend() != "jax" or not isinstance(cell, keras.layers.Layer)
 
 
 def run(cell, inputs, states, *, mask, training, reverse, zero, path):
@@ -28,7 +41,12 @@ def run(cell, inputs, states, *, mask, training, reverse, zero, path):
     outputs = masked_outputs(outputs, mask, reverse, zero)
     if reverse:
         outputs = ops.flip(outputs, axis=1)
-    return outputs[:, -1], outputs, states
+    return last_output(outputs), outputs, states
+
+
+def last_output(outputs):
+    """The output [B, O] of the last step of a run; zeros if there is no step."""
+    return ops.sum(outputs, axis=1) if outputs.shape[1] == 0 else outputs[:, -1]
 
 
 def masked_outputs(outputs, mask, reverse, zero):

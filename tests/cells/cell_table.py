@@ -4,6 +4,7 @@ from functools import partial
 
 import equations as eq
 import numpy as np
+from keras import ops
 
 from keras_seqzoo import cells
 
@@ -92,7 +93,7 @@ def randomize(layer, seed=0):
 def weights_of(cell):
     """The weights of a cell by name, in float64."""
     return {
-        w.name: np.asarray(w, "float64")
+        w.name: ops.convert_to_numpy(w).astype("float64")
         for w in cell.weights
         if not w.name.startswith("seed")
     }

@@ -17,48 +17,58 @@ def weighted_sum(outputs):
     return total
 
 
-def value_and_gradients(layer, x, mask):
-    """Outputs, then the gradients by the input and by every trainable weight."""
-    return RUNNERS[BACKEND](layer, x, mask)
+def value_and_gradients(layer, x, mask, states=None):
+    """Outputs, then the gradients by the input and by every trainable weight.
+
+    Where start states are given, their gradients stand behind that of the input.
+    """
+    tensors = [ops.convert_to_tensor(v) for v in (x, *(states or []))]
+    mask = None if mask is None else ops.convert_to_tensor(mask)
+    return RUNNERS[BACKEND](layer, tensors, mask)
 
 
-def in_tensorflow(layer, x, mask):
+def run(layer, tensors, mask):
+    x, *states = tensors
+    return layer(x, mask=mask, initial_state=states or None)
+
+
+def in_tensorflow(layer, tensors, mask):
     import tensorflow as tf
 
-    x = tf.constant(x)
     weights = [w.value for w in layer.trainable_weights]
     with tf.GradientTape() as tape:
-        tape.watch(x)
-        outputs = layer(x, mask=mask)
+        tape.watch(tensors)
+        outputs = run(layer, tensors, mask)
         loss = weighted_sum(outputs)
-    gradients = tape.gradient(loss, [x, *weights], unconnected_gradients="zero")
-    return [np.asarray(v) for v in (*outputs, *gradients)]
+    gradients = tape.gradient(loss, tensors + weights, unconnected_gradients="zero")
+    return [ops.convert_to_numpy(v) for v in (*outputs, *gradients)]
 
 
-def in_jax(layer, x, mask):
+def in_jax(layer, tensors, mask):
     import jax
 
-    def run(x, weights):
+    def loss(tensors, weights):
         fixed = [v.value for v in layer.non_trainable_variables]
-        outputs, _ = layer.stateless_call(weights, fixed, x, mask=mask)
+        x, *states = tensors
+        outputs, _ = layer.stateless_call(
+            weights, fixed, x, mask=mask, initial_state=states or None
+        )
         return weighted_sum(outputs), outputs
 
     weights = [w.value for w in layer.trainable_weights]
-    gradients, outputs = jax.grad(run, argnums=(0, 1), has_aux=True)(
-        ops.convert_to_tensor(x), weights
-    )
-    return [np.asarray(v) for v in (*outputs, gradients[0], *gradients[1])]
+    differentiated = jax.jit(jax.grad(loss, argnums=(0, 1), has_aux=True))
+    gradients, outputs = differentiated(tensors, weights)
+    return [np.asarray(v) for v in (*outputs, *gradients[0], *gradients[1])]
 
 
-def in_torch(layer, x, mask):
-    x = ops.convert_to_tensor(x).detach().requires_grad_(True)
-    mask = None if mask is None else ops.convert_to_tensor(mask)
-    outputs = layer(x, mask=mask)
-    weights = [w.value for w in layer.trainable_weights]
-    for w in weights:
-        w.grad = None
+def in_torch(layer, tensors, mask):
+    tensors = [t.detach().requires_grad_(True) for t in tensors]
+    outputs = run(layer, tensors, mask)
+    leaves = [*tensors, *(w.value for w in layer.trainable_weights)]
+    for leaf in leaves:
+        leaf.grad = None
     weighted_sum(outputs).backward()
-    gradients = [np.zeros(v.shape) if v.grad is None else v.grad for v in (x, *weights)]
+    gradients = [np.zeros(v.shape) if v.grad is None else v.grad for v in leaves]
     return [ops.convert_to_numpy(v) for v in (*outputs, *gradients)]
 
 

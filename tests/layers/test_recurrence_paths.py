@@ -8,6 +8,7 @@ from gradients import value_and_gradients
 
 from keras_seqzoo import layers
 
+to_numpy = keras.ops.convert_to_numpy
 MASKS = {
     "none": None,
     "right": np.array([[1, 1, 1, 0, 0], [1, 0, 0, 0, 0], [1, 1, 1, 1, 1]], bool),
@@ -71,9 +72,9 @@ def test_two_stateful_calls_are_one_long_call(name):
     whole.build(x.shape)
     halves.build((3, 3, 2))
     halves.cell.set_weights(whole.cell.get_weights())
-    parts = [np.asarray(halves(x[:, :3])), np.asarray(halves(x[:, 3:]))]
+    parts = [to_numpy(halves(x[:, :3])), to_numpy(halves(x[:, 3:]))]
     np.testing.assert_allclose(
-        np.concatenate(parts, 1), np.asarray(whole(x)), rtol=1e-5, atol=1e-6
+        np.concatenate(parts, 1), to_numpy(whole(x)), rtol=1e-5, atol=1e-6
     )
 
 
@@ -82,7 +83,7 @@ def test_padding_changes_nothing(name):
     layer = layers.Bidirectional(layers.RNN(make(name), return_sequences=True))
     x, padded = inputs(), np.pad(inputs(), ((0, 0), (0, 4), (0, 0)), constant_values=7)
     mask = np.pad(np.ones((3, 5), bool), ((0, 0), (0, 4)))
-    short, long = np.asarray(layer(x)), np.asarray(layer(padded, mask=mask))
+    short, long = to_numpy(layer(x)), to_numpy(layer(padded, mask=mask))
     np.testing.assert_allclose(long[:, :5], short, rtol=1e-5, atol=1e-6)
     assert not long[:, 5:].any()
 
