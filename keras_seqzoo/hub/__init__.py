@@ -1,4 +1,4 @@
-"""Presets as folders of files: resolve, download, verify, write."""
+"""Presets as folders of files: resolve, download, verify, write, publish."""
 
 from keras_seqzoo.hub.bundled import bundled_presets, zoo_folders
 from keras_seqzoo.hub.card import card
@@ -6,23 +6,39 @@ from keras_seqzoo.hub.errors import HubError
 from keras_seqzoo.hub.inventory import list_files, verify_files
 from keras_seqzoo.hub.manifest import Manifest, read_manifest, write_manifest
 from keras_seqzoo.hub.manifest_checks import WEIGHTS
+from keras_seqzoo.hub.publish import publish
+from keras_seqzoo.hub.published import Publication, published_presets
 from keras_seqzoo.hub.resolve import resolve
 from keras_seqzoo.hub.results import check_results
-from keras_seqzoo.hub.weights import load_weights, save_weights
+from keras_seqzoo.lazy import lazy_names
+
+__getattr__, LAZY = lazy_names(
+    __name__,
+    {
+        name: "keras_seqzoo.hub.weights"
+        for name in ("count_stored", "load_weights", "save_weights")
+    },
+)
 
 __all__ = [
     "WEIGHTS",
     "HubError",
     "Manifest",
+    "Publication",
     "bundled_presets",
     "card",
     "check_results",
     "list_files",
-    "load_weights",
+    "publish",
+    "published_presets",
     "read_manifest",
     "resolve",
-    "save_weights",
     "verify_files",
     "write_manifest",
     "zoo_folders",
+    *LAZY,
 ]
+
+
+def __dir__():
+    return __all__

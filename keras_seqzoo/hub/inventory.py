@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from keras_seqzoo.files import sha256
+from keras_seqzoo.hub.errors import DamagedFile
 from keras_seqzoo.hub.manifest_checks import NOT_LISTED, WEIGHTS
 
 
@@ -12,18 +13,21 @@ def list_files(folder):
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     return {
-        name: {"sha256": sha256(path), "size": path.stat().st_size}
-        for name, path in names.items()
-        if name not in NOT_LISTED
+        name: record_of(path) for name, path in names.items() if name not in NOT_LISTED
     }
+
+
+def record_of(path):
+    """Returns hash and size of a file as a manifest states them."""
+    return {"sha256": sha256(path), "size": Path(path).stat().st_size}
 
 
 def verify_files(folder, manifest):
     """Checks that the files of a preset are there with the size and hash it states.
 
     Raises:
-        ValueError: If the weights are not listed, or a file is missing or differs; it
-            names the file.
+        ValueError: If the weights are not listed, or, as a `DamagedFile`, if a file is
+            missing or differs; it names the file.
     """
     if WEIGHTS not in manifest.files:
         raise ValueError(f"The preset {folder} does not list {WEIGHTS}.")
@@ -32,16 +36,21 @@ def verify_files(folder, manifest):
 
 
 def check_file(path, record):
+    """Checks that a file is there with the size and hash that a record states."""
     if not path.is_file():
-        raise ValueError(f"The preset lacks the file {path}. Fetch the preset again.")
+        raise DamagedFile(
+            path, f"The preset lacks the file {path}. Fetch the preset again."
+        )
     size = path.stat().st_size
     if size != record["size"]:
-        raise ValueError(
+        raise DamagedFile(
+            path,
             f"{path} has {size} bytes, its manifest says {record['size']}. "
-            "It is cut off or was changed. Fetch the preset again."
+            "It is cut off or was changed. Fetch the preset again.",
         )
     if sha256(path) != record["sha256"]:
-        raise ValueError(
+        raise DamagedFile(
+            path,
             f"{path} does not have the SHA-256 of its manifest: it was changed. "
-            "Fetch the preset again."
+            "Fetch the preset again.",
         )

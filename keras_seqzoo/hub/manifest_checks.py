@@ -6,7 +6,7 @@ FILE_NAME = "preset.json"
 WEIGHTS = "model.weights.h5"
 NOT_LISTED = {FILE_NAME, "README.md"}
 MAX_FILES = 64
-MAX_FILE_BYTES = 1 << 31
+MAX_BYTES = 1 << 31
 PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 DATA_KEYS = {"name", "licence", "url"}
@@ -34,15 +34,21 @@ def check_keys(what, data, names):
 
 
 def check_files(files):
-    """Checks number, paths, sizes and digests of the files."""
+    """Checks number, paths, sizes and digests of the files, and their sum."""
     if len(files) > MAX_FILES:
         raise ValueError(f"{FILE_NAME}: `files` has more than {MAX_FILES} entries.")
     for path, record in files.items():
         check_path(path)
-        check_type(f"files[{path!r}]", record, dict)
-        check_keys(f"files[{path!r}]", record, {"sha256", "size"})
-        check_digest(path, record["sha256"])
-        check_size(path, record["size"])
+        check_record(path, record)
+    if sum(record["size"] for record in files.values()) > MAX_BYTES:
+        raise ValueError(f"{FILE_NAME}: `files` have more than {MAX_BYTES} bytes.")
+
+
+def check_record(path, record):
+    check_type(f"files[{path!r}]", record, dict)
+    check_keys(f"files[{path!r}]", record, {"sha256", "size"})
+    check_digest(path, record["sha256"])
+    check_size(path, record["size"])
 
 
 def check_path(path):
@@ -63,10 +69,10 @@ def check_digest(path, digest):
 
 
 def check_size(path, size):
-    if type(size) is not int or not 0 <= size <= MAX_FILE_BYTES:
+    if type(size) is not int or not 0 <= size <= MAX_BYTES:
         raise ValueError(
             f"{FILE_NAME}: the `size` of {path!r} must be an integer in "
-            f"[0, {MAX_FILE_BYTES}]. Received: {size!r}"
+            f"[0, {MAX_BYTES}]. Received: {size!r}"
         )
 
 

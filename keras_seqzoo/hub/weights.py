@@ -10,6 +10,7 @@ from keras_seqzoo.files import replacing
 from keras_seqzoo.hub import layout
 
 MAX_BYTES = 1 << 31
+MAX_OBJECTS = 10_000
 STORED = ("float16", "float32")
 
 
@@ -96,6 +97,39 @@ def check_content(network, path):
         layout.check_layout(file, arrays, groups)
         for name in arrays:
             check_finite(name, file[name][()])
+
+
+def count_stored(path):
+    """Returns the number of scalars that a file of weights describes; reads no array.
+
+    Raises:
+        ValueError: If it is not an HDF5 file of hard links to a few groups and arrays.
+    """
+    path = Path(path)
+    check_suffix(path)
+    check_size(path)
+    try:
+        with h5py.File(path, "r") as file:
+            return sum(math.prod(shape) for shape in stored_shapes(file))
+    except (ValueError, OSError, RuntimeError, KeyError) as error:
+        raise ValueError(f"Cannot load the weights {path}: {error}.") from error
+
+
+def stored_shapes(file):
+    """Yields the shape of each dataset of a file of unknown origin."""
+    pending, seen = [("", file)], 0
+    while pending:
+        prefix, group = pending.pop()
+        for name in group:
+            seen += 1
+            if seen > MAX_OBJECTS:
+                raise ValueError(f"it has more than {MAX_OBJECTS} objects")
+            layout.check_link(group, name, f"{prefix}{name}")
+            item = group[name]
+            if isinstance(item, h5py.Group):
+                pending.append((f"{prefix}{name}/", item))
+            elif isinstance(item, h5py.Dataset):
+                yield item.shape or ()
 
 
 def check_loaded(network, path):

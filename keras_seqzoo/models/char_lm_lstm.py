@@ -6,6 +6,7 @@ import keras
 
 from keras_seqzoo import layers
 from keras_seqzoo.generation.numpy_lstm import NumpyLSTM
+from keras_seqzoo.models import sizes
 from keras_seqzoo.models.configuration import Configuration, setting
 from keras_seqzoo.models.registry import register
 
@@ -23,6 +24,13 @@ class CharLMLSTMConfig(Configuration):
     units: int = setting(512, low=1, high=8192)
     num_layers: int = setting(2, low=1, high=16)
     dropout: float = setting(0.2, low=0.0, high=0.95)
+
+    def count_parameters(self):
+        return (
+            self.vocabulary_size * self.embedding_dim
+            + sizes.lstm_stack(self.embedding_dim, self.units, self.num_layers)
+            + sizes.dense(self.units, self.vocabulary_size)
+        )
 
 
 @register(

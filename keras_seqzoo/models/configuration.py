@@ -49,6 +49,14 @@ class Configuration:
         for name, value in validated(type(self), vars(self)).items():
             object.__setattr__(self, name, value)
 
+    def count_parameters(self):
+        """Returns the number of scalars in the network's weights, without building it.
+
+        A preset whose file of weights holds another number is refused before anything
+        is allocated. `None`, of a subclass that does not define it, skips this check.
+        """
+        return None
+
 
 def to_dict(config):
     """Returns a configuration as a dict of JSON values (tuples become lists)."""

@@ -6,6 +6,7 @@ import keras
 from keras import ops
 
 from keras_seqzoo import layers
+from keras_seqzoo.models import sizes
 from keras_seqzoo.models.configuration import Configuration, setting
 from keras_seqzoo.models.registry import register
 from keras_seqzoo.models.word_network import recurrent_stack, word_vectors
@@ -35,6 +36,39 @@ class NERBiLSTMCRFConfig(Configuration):
     input_dropout: float = setting(0.35, low=0.0, high=0.95)
     dropout: float = setting(0.35, low=0.0, high=0.95)
     tags: tuple[str, ...] = setting(("O", "B-PER", "I-PER", "E-PER", "S-PER"))
+
+    def count_parameters(self):
+        characters, features = CHARACTER_SIZES[self.character_encoder](self)
+        inputs = self.embedding_dim + self.shape_dim + features
+        return (
+            sizes.word_vectors(self)
+            + self.num_shapes * self.shape_dim
+            + characters
+            + sizes.recurrent_stack(inputs, self)
+            + sizes.dense(2 * self.units, len(self.tags))
+            + sizes.crf(len(self.tags))
+        )
+
+
+def cnn_size(config):
+    """Returns the numbers of weights and of features of the character CNN."""
+    table = config.num_characters * config.character_dim
+    window = config.character_width * config.character_dim
+    return table + sizes.dense(window, config.character_units), config.character_units
+
+
+def bilstm_size(config):
+    """Returns the numbers of weights and of features of the character BiLSTM."""
+    table = config.num_characters * config.character_dim
+    lstms = 2 * sizes.lstm(config.character_dim, config.character_units)
+    return table + lstms, 2 * config.character_units
+
+
+CHARACTER_SIZES = {
+    "cnn": cnn_size,
+    "bilstm": bilstm_size,
+    "none": lambda config: (0, 0),
+}
 
 
 def character_cnn(config):

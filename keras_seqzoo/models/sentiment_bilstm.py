@@ -6,6 +6,7 @@ import keras
 from keras import ops
 
 from keras_seqzoo import layers
+from keras_seqzoo.models import sizes
 from keras_seqzoo.models.configuration import Configuration, setting
 from keras_seqzoo.models.registry import register
 from keras_seqzoo.models.word_network import recurrent_stack, word_vectors
@@ -31,6 +32,16 @@ class SentimentBiLSTMConfig(Configuration):
     input_dropout: float = setting(0.4, low=0.0, high=0.95)
     dropout: float = setting(0.4, low=0.0, high=0.95)
     labels: tuple[str, ...] = setting(("negative", "positive"))
+
+    def count_parameters(self):
+        features = 2 * self.units
+        pooling = {"attention": sizes.attention(features)}.get(self.pooling, 0)
+        return (
+            sizes.word_vectors(self)
+            + sizes.recurrent_stack(self.embedding_dim, self)
+            + pooling
+            + sizes.dense(features, len(self.labels))
+        )
 
 
 @register(

@@ -5,6 +5,8 @@ from typing import Any
 
 from keras_seqzoo import hub
 from keras_seqzoo.models.configuration import from_dict
+from keras_seqzoo.models.publishing import publish_task
+from keras_seqzoo.models.reading import read_network
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.writing import write_preset
 
@@ -66,8 +68,7 @@ class Task:
         task_class = architecture.task_class()
         cls.check_class(task_class, manifest)
         config = from_dict(architecture.config_class, manifest.config)
-        network = architecture.build(config)
-        hub.load_weights(network, Path(folder) / hub.WEIGHTS)
+        network = read_network(architecture, config, Path(folder) / hub.WEIGHTS)
         preprocessor = task_class.preprocessor_class.load(Path(folder))
         return task_class(manifest.architecture, config, preprocessor, network)
 
@@ -121,6 +122,34 @@ class Task:
             "usage": self.usage,
         }
         return write_preset(self, folder, name, results or {}, licence, data, about)
+
+    def push_to_hub(self, repository, private=False, tag=None, token=None, **preset):
+        """Publishes the task on the Hugging Face Hub as one commit.
+
+        It is written as a preset, loaded back and compared with its own answers first.
+        Content that is there already makes no commit; a commit that somebody else made
+        meanwhile is reported, never overwritten.
+
+        Args:
+            repository: `"owner/name"`; it is made if need be.
+            private: Whether the repository is private.
+            tag: Name of this version; by default the next of `v1`, `v2`, …
+            token: Access token; by default the one of `hf auth login` or `HF_TOKEN`.
+            **preset: Arguments of `save_to_preset` for results, licence and card.
+
+        Returns:
+            A `keras_seqzoo.hub.Publication`: repository, commit, tag and files.
+
+        Raises:
+            ValueError: If the preset does not give its own answers again, an argument
+                has the wrong form or the repository holds something else.
+            keras_seqzoo.hub.HubError: If the Hub does not take it.
+
+        Example:
+
+        >>> tagger.push_to_hub("owner/name", licence="CC-BY-4.0", private=True)
+        """
+        return publish_task(self, repository, private, tag, token, preset)
 
     def golden_inputs(self):
         """Returns JSON inputs on which `answer` shows that the network works."""

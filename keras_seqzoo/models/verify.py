@@ -8,6 +8,7 @@ from keras_seqzoo import hub
 from keras_seqzoo.files import read_json
 from keras_seqzoo.hub.resolve import locate
 from keras_seqzoo.models.configuration import from_dict
+from keras_seqzoo.models.reading import read_network
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.writing import GOLDEN, RESULTS
@@ -51,8 +52,12 @@ def verify(handle, token=False):
         ValueError: If there is no preset of that handle.
         keras_seqzoo.hub.HubError: If the Hub does not give it.
     """
-    folder, _ = locate(handle, token)
-    checks = []
+    return verify_folder(handle, locate(handle, token)[0])
+
+
+def verify_folder(handle, folder):
+    """As `verify` for a preset that lies in a known folder."""
+    folder, checks = Path(folder), []
     for name, check in CHECKS.items():
         checks.append(run(name, check, folder))
         if not checks[-1].ok:
@@ -88,8 +93,8 @@ def check_config(folder):
 def check_weights(folder):
     manifest = hub.read_manifest(folder)
     architecture = get_architecture(manifest.architecture)
-    network = architecture.build(from_dict(architecture.config_class, manifest.config))
-    hub.load_weights(network, folder / hub.WEIGHTS)
+    config = from_dict(architecture.config_class, manifest.config)
+    network = read_network(architecture, config, folder / hub.WEIGHTS)
     return f"{network.count_params()} parameters, all set and finite"
 
 

@@ -93,7 +93,6 @@ except HubError as error:
 
 
 def test_hub_out_of_reach(tmp_path):
-    """Takes 25 s: the real client tries a closed port again and again."""
     place = {"HF_HOME": str(tmp_path), "HF_ENDPOINT": "http://127.0.0.1:9"}
     done = subprocess.run(
         [sys.executable, "-W", "error::UserWarning", "-c", UNREACHABLE],

@@ -1,116 +1,120 @@
-"""A small Hub on the loopback device: what the real client needs to download."""
+"""A Hub on the loopback device that the real client of huggingface_hub talks to.
 
+`python loopback_hub.py FOLDER PORT` serves one in a process of its own.
+"""
+
+import asyncio
 import contextlib
-import dataclasses
-import hashlib
-import json
+import logging
+import socket
+import sys
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote
+from pathlib import Path
 
-ERRORS = {"RepoNotFound": 404, "RevisionNotFound": 404, "EntryNotFound": 404}
+import hub_api
+import hub_files
+import uvicorn
+from hub_accounts import Account
+from hub_errors import Refused, answer_refused
+from hub_faults import Faults, Rule
+from hub_store import Store
+from starlette.applications import Starlette
 
-
-@dataclasses.dataclass
-class Repository:
-    """Files of one commit; `announced` replaces the size that HEAD tells."""
-
-    files: dict
-    commit: str = "1" * 40
-    private: bool = False
-    gated: bool = False
-    announced: dict = dataclasses.field(default_factory=dict)
-
-    def error_for(self, revision, path):
-        """Returns the Hub's error code for a request, or `None`."""
-        if self.private:
-            return "RepoNotFound"
-        if self.gated:
-            return "GatedRepo"
-        if revision not in ("main", self.commit):
-            return "RevisionNotFound"
-        return None if path in self.files else "EntryNotFound"
+TOKENS = {
+    "hf_zoo_write": Account("keeper", "write", ("zoo",)),
+    "hf_zoo_read": Account("visitor", "read", ("zoo",)),
+    "hf_other": Account("other", "write"),
+}
+WRITER = "hf_zoo_write"
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Hub:
+    """The application, its address, and what tests look at and change."""
 
-    def do_HEAD(self):
-        self.answer(with_body=False)
-
-    def do_GET(self):
-        self.answer(with_body=True)
-
-    def answer(self, with_body):
-        path = unquote(self.path.split("?")[0]).strip("/")
-        self.server.requests.append((self.command, path, dict(self.headers)))
-        if path.startswith("api/models/"):
-            self.describe(path.removeprefix("api/models/"))
-        else:
-            self.resolve(path, with_body)
-
-    def resolve(self, path, with_body):
-        """`owner/name/resolve/revision/path`: one file, or only its headers."""
-        name, _, rest = path.partition("/resolve/")
-        revision, _, file = rest.partition("/")
-        repository = self.server.repositories.get(name)
-        error = repository.error_for(revision, file) if repository else "RepoNotFound"
-        if error:
-            self.send(ERRORS.get(error, 403), b"", {"X-Error-Code": error})
-            return
-        content = repository.files[file]
-        headers = {
-            "ETag": f'"{hashlib.sha1(content).hexdigest()}"',
-            "X-Repo-Commit": repository.commit,
-        }
-        size = repository.announced.get(file, len(content))
-        self.send(
-            200, content if with_body else b"", headers, None if with_body else size
+    def __init__(self, folder, url=""):
+        self.url = url
+        self.store = Store(Path(folder) / "objects")
+        app = Starlette(
+            routes=[*hub_api.ROUTES, *hub_files.ROUTES],
+            exception_handlers={Refused: answer_refused},
         )
+        app.state.store, app.state.tokens = self.store, TOKENS
+        self.app = Faults(app)
 
-    def describe(self, path):
-        """`owner/name/revision/revision` and `owner/name/tree/revision`."""
-        owner, name, kind, *_ = path.split("/")
-        repository = self.server.repositories[f"{owner}/{name}"]
-        siblings = [{"rfilename": file} for file in repository.files]
-        tree = [
-            {"type": "file", "path": file, "size": len(content), "oid": "0" * 40}
-            for file, content in repository.files.items()
-        ]
-        info = {
-            "id": f"{owner}/{name}",
-            "sha": repository.commit,
-            "siblings": siblings,
-            "private": False,
-            "tags": [],
+    @property
+    def requests(self):
+        """`(method and path, headers)` of all requests so far."""
+        return self.app.requests
+
+    def repository(self, name):
+        return self.store.repositories[name]
+
+    @contextlib.contextmanager
+    def fault(self, pattern, fault, **limits):
+        """Applies a fault while the body runs."""
+        rule = Rule(pattern, fault, **limits)
+        self.app.rules.append(rule)
+        try:
+            yield rule
+        finally:
+            self.app.rules.remove(rule)
+
+    def put(self, name, files, private=False):
+        """Makes a repository with these files, past the API; returns its commit."""
+        owner = name.split("/")[0]
+        repository = self.store.create(name, owner, private)
+        entries = {
+            path: self.store.add(path, content) for path, content in files.items()
         }
-        self.send(200, json.dumps(tree if kind == "tree" else info).encode(), {})
+        return repository.commit("main", entries, "files", owner)
 
-    def send(self, status, body, headers, size=None):
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body) if size is None else size))
-        self.end_headers()
-        self.wfile.write(body)
 
-    def log_message(self, *args):
-        """Keeps the test output quiet."""
+def server_of(hub):
+    """Returns a uvicorn server that says nothing and does not wait for clients."""
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+    config = uvicorn.Config(
+        hub.app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        loop="asyncio",
+        http="h11",
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)
+
+
+def loopback_socket(port=0):
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(("127.0.0.1", port))
+    listening.listen(128)
+    return listening
 
 
 @contextlib.contextmanager
-def loopback_hub(repositories):
-    """Gives a running server; it has `url`, `repositories` and `requests`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    server.repositories = repositories
-    server.requests = []
-    server.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+def loopback_hub(folder):
+    """Gives a running `Hub` that keeps its objects in a folder."""
+    listening = loopback_socket()
+    hub = Hub(folder, f"http://127.0.0.1:{listening.getsockname()[1]}")
+    server = server_of(hub)
+    thread = threading.Thread(
+        target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True
+    )
     thread.start()
     try:
-        yield server
+        yield hub
     finally:
-        server.shutdown()
-        server.server_close()
+        server.should_exit = True
         thread.join()
+        listening.close()
+
+
+def main(folder, port):
+    hub = Hub(folder)
+    asyncio.run(server_of(hub).serve(sockets=[loopback_socket(int(port))]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

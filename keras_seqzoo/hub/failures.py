@@ -1,0 +1,143 @@
+"""What the client of the Hugging Face Hub raises, in one line with a remedy."""
+
+import contextlib
+
+from keras_seqzoo.hub.client import endpoint
+from keras_seqzoo.hub.errors import HubError
+
+MAX_DETAIL = 300
+STALE = 412
+
+
+@contextlib.contextmanager
+def explained(where, path=""):
+    """Turns every exception of the client into a `HubError` of one line.
+
+    Args:
+        where: What was asked for, such as `"hf://owner/name@revision"`.
+        path: The file it was asked for, if any.
+    """
+    try:
+        yield
+    except HubError:
+        raise
+    except hub_exceptions() as error:
+        reason, remedy = diagnose(cause_of(error), path)
+        told = reason.format(path=path, endpoint=endpoint(), error=one_line(error))
+        raise HubError(f"{where}: {told}. {remedy}") from error
+
+
+def hub_exceptions():
+    """Returns every exception that huggingface_hub raises for a failed exchange.
+
+    `ValueError` is that of an answer that is not JSON; `RuntimeError` that of an upload
+    which failed in a thread.
+    """
+    from huggingface_hub import errors
+    from huggingface_hub.utils import httpx
+
+    return (
+        OSError,
+        ValueError,
+        RuntimeError,
+        errors.EntryNotFoundError,
+        errors.XetDownloadError,
+        httpx.HTTPError,
+    )
+
+
+def unreachable():
+    """Returns the exceptions after which only the cache is left."""
+    from huggingface_hub import errors
+    from huggingface_hub.utils import httpx
+
+    return errors.OfflineModeIsEnabled, httpx.ConnectError, httpx.TimeoutException
+
+
+def cause_of(error):
+    """Returns what made an upload fail in its thread, else the error itself."""
+    return error.__cause__ if type(error) is RuntimeError and error.__cause__ else error
+
+
+def diagnose(error, path=""):
+    """Returns `(reason, remedy)` for an exception of huggingface_hub."""
+    text = next(text for kind, text in by_type(path) if isinstance(error, kind))
+    if text is not FAILED:
+        return text
+    return NO_XET if "/xet-" in str(error) else BY_STATUS.get(status_of(error), FAILED)
+
+
+def status_of(error):
+    """Returns the HTTP status behind an exception, `None` if there was no answer."""
+    return getattr(getattr(error, "response", None), "status_code", None)
+
+
+def by_type(path):
+    """Returns pairs of exceptions and `(reason, remedy)`, the special ones first."""
+    from huggingface_hub import errors
+
+    return (
+        (errors.GatedRepoError, GATED),
+        (errors.RepositoryNotFoundError, NO_REPOSITORY),
+        (errors.RevisionNotFoundError, NO_REVISION),
+        (errors.RemoteEntryNotFoundError, NO_FILE),
+        (errors.HFValidationError, NO_NAME),
+        (
+            (errors.LocalEntryNotFoundError, *unreachable()),
+            NOT_CACHED if path else NOT_REACHED,
+        ),
+        (errors.LocalTokenNotFoundError, NO_TOKEN),
+        (errors.FileMetadataError, NO_HUB),
+        (errors.HfHubHTTPError, FAILED),
+        (OSError, FAILED),
+        (ValueError, NO_HUB),
+        (Exception, FAILED),
+    )
+
+
+GATED = (
+    "access to it must be granted",
+    "Ask for access on its page and pass `token`.",
+)
+NO_REPOSITORY = (
+    "{endpoint} has no such repository, or it is private",
+    "Check the name or pass `token`.",
+)
+NO_REVISION = "it has no such revision", "Check what follows the @."
+NO_FILE = "it has no file {path}", "It is not a complete preset of keras_seqzoo."
+NO_NAME = "no repository can have this name ({error})", "Check the name."
+NOT_REACHED = "{endpoint} cannot be reached", "Connect to the network."
+NOT_CACHED = (
+    "{path} is not in the cache and {endpoint} cannot be reached",
+    "Connect to the network or use a bundled preset (`keras-seqzoo list`).",
+)
+NO_TOKEN = (
+    "there is no access token",
+    "Run `hf auth login`, set HF_TOKEN or pass `token`.",
+)
+NO_HUB = (
+    "{endpoint} does not answer like a Hub ({error})",
+    "Check the environment variable HF_ENDPOINT.",
+)
+FAILED = "{endpoint} failed: {error}", "Try again later."
+NO_XET = (
+    "{endpoint} takes no Xet uploads",
+    "Set HF_HUB_DISABLE_XET=1 and publish again.",
+)
+WRONG_TOKEN = "{endpoint} does not know the access token", "Check `token` or HF_TOKEN."
+FORBIDDEN = (
+    "the access token may not do this",
+    "Use a token with write access to this namespace.",
+)
+OVERTAKEN = (
+    "somebody else published there meanwhile",
+    "Look at the new commit, then publish again if yours shall follow it.",
+)
+BY_STATUS = {401: WRONG_TOKEN, 403: FORBIDDEN, STALE: OVERTAKEN}
+
+
+def one_line(error):
+    """Returns the message of an exception: printable, one line, not too long."""
+    text = " ".join(str(error).split())
+    text = "".join(c for c in text if c.isprintable()) or type(error).__name__
+    return text if len(text) <= MAX_DETAIL else f"{text[: MAX_DETAIL - 1]}…"

@@ -1,0 +1,55 @@
+"""Publishing presets that have just proved that they work."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from keras_seqzoo import hub
+
+
+def publish_preset(
+    handle, repository, private=False, tag=None, token=None, parent=None
+):
+    """Publishes a preset on the Hugging Face Hub after checking it as `verify` does.
+
+    A private copy of its files is checked and sent, so what is published is what was
+    checked.
+
+    Args:
+        handle: Name of a preset or a local folder.
+        repository, private, tag, token, parent: As for `keras_seqzoo.hub.publish`.
+
+    Returns:
+        A `keras_seqzoo.hub.Publication`.
+
+    Raises:
+        ValueError: If the preset is not sound or does not give its golden answers.
+        keras_seqzoo.hub.HubError: If the Hub does not take it.
+    """
+    folder = hub.resolve(handle)
+    with tempfile.TemporaryDirectory() as outer:
+        copy = Path(outer) / "preset"
+        shutil.copytree(folder, copy)
+        check(handle, copy)
+        return hub.publish(copy, repository, private, tag, token, parent)
+
+
+def publish_task(task, repository, private, tag, token, preset):
+    """Writes a task as a preset and publishes that; for `Task.push_to_hub`."""
+    with tempfile.TemporaryDirectory() as outer:
+        settings = {"name": str(repository).rpartition("/")[2], **preset}
+        folder = task.save_to_preset(Path(outer) / "preset", **settings)
+        check(settings["name"], folder)
+        return hub.publish(folder, repository, private, tag, token)
+
+
+def check(handle, folder):
+    """Checks files, weights, results and golden answers of a preset."""
+    from keras_seqzoo.models.verify import verify_folder
+
+    for result in verify_folder(handle, folder).checks:
+        if not result.ok:
+            raise ValueError(
+                f"The preset {handle} is not published: its {result.name} failed: "
+                f"{result.detail}"
+            )

@@ -1,0 +1,35 @@
+"""A network with the weights of a file of unknown origin."""
+
+from keras_seqzoo import hub
+
+MAX_PARAMETERS = 1 << 29
+
+
+def read_network(architecture, config, path):
+    """Builds the network of a configuration and loads its weights.
+
+    Before anything is allocated the number of weights that the configuration asks for
+    is compared with the number that the file describes.
+
+    Raises:
+        ValueError: If they differ, there are too many, or the file is not sound.
+    """
+    check_amount(architecture, config, hub.count_stored(path))
+    network = architecture.build(config)
+    hub.load_weights(network, path)
+    return network
+
+
+def check_amount(architecture, config, stored):
+    """Checks the number of weights a file describes against its configuration."""
+    if stored > MAX_PARAMETERS:
+        raise ValueError(
+            f"The file of weights describes {stored} numbers, more than "
+            f"{MAX_PARAMETERS}. It is not a preset of this package."
+        )
+    count = getattr(config, "count_parameters", lambda: None)()
+    if count not in (None, stored):
+        raise ValueError(
+            f"The configuration of {architecture.name!r} asks for {count} weights, the "
+            f"file holds {stored}. The preset is damaged; fetch it again."
+        )

@@ -1,0 +1,36 @@
+"""Numbers of weights of layers and networks, by arithmetic alone."""
+
+
+def dense(inputs, units):
+    return (inputs + 1) * units
+
+
+def lstm(inputs, units):
+    return 4 * units * (inputs + units + 1)
+
+
+def lstm_stack(inputs, units, num_layers):
+    """Weights of stacked LSTMs; all but the first read `units` features."""
+    return lstm(inputs, units) + (num_layers - 1) * lstm(units, units)
+
+
+def recurrent_stack(inputs, config):
+    """Weights of the bidirectional LSTMs of a word-level network."""
+    first = 2 * lstm(inputs, config.units)
+    other = 2 * lstm(2 * config.units, config.units)
+    return first + (config.num_layers - 1) * other
+
+
+def word_vectors(config):
+    """Weights of the fixed vectors and of their trained corrections."""
+    return (config.vocabulary_size + config.num_trained_words) * config.embedding_dim
+
+
+def attention(features):
+    """Hidden layer and query of a pooling by attention."""
+    return dense(features, features) + features
+
+
+def crf(num_tags):
+    """Transitions between tags and those from the start and to the end."""
+    return num_tags * (num_tags + 2)
