@@ -27,7 +27,8 @@ def weighted_sum(outputs):
     total = 0.0
     for y in outputs:
         size = int(np.prod(y.shape))
-        total = total + ops.sum(y * np.cos(np.arange(size)).reshape(y.shape))
+        weights = np.cos(np.arange(size)).reshape(y.shape).astype(EXACT)
+        total = total + ops.sum(ops.multiply(y, weights))
     return total
 
 
@@ -58,7 +59,7 @@ def in_jax(layer, x, states):
         return weighted_sum(outputs)
 
     weights = [w.value for w in layer.trainable_weights]
-    of_inputs, of_weights = jax.grad(run, argnums=(0, 1))(inputs, weights)
+    of_inputs, of_weights = jax.jit(jax.grad(run, argnums=(0, 1)))(inputs, weights)
     return [np.asarray(g) for g in (*of_inputs, *of_weights)]
 
 

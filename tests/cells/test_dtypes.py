@@ -26,7 +26,7 @@ def test_policy(name, policy):
     layer.build(x.shape)
     layer.set_weights([0.5 * w for w in randomized(layer)])
     got = [
-        keras.ops.convert_to_numpy(keras.ops.cast(y, "float64"))
+        keras.ops.convert_to_numpy(y).astype("float64")
         for y in check_dtypes(layer(x), layer.compute_dtype)
     ]
     states = [np.zeros((2, n)) for n in layer.cell.state_size]

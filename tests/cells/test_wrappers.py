@@ -10,6 +10,7 @@ from keras_seqzoo import cells, layers
 
 UNITS, FEATURES = 4, 3
 to_numpy = keras.ops.convert_to_numpy
+to_tensor = keras.ops.convert_to_tensor
 INNER = {
     "LSTM": cells.LSTMCell,
     "GRU": cells.GRUCell,
@@ -32,6 +33,10 @@ def inputs(batch=2, length=5):
 def states_of(cell, batch=2):
     random = np.random.default_rng(5)
     return [random.normal(size=(batch, n)).astype("float32") for n in cell.state_size]
+
+
+def tensors(arrays):
+    return [to_tensor(a) for a in arrays]
 
 
 def outputs(cell, x):
@@ -76,7 +81,7 @@ def test_input_dropout_holds_for_a_sequence():
         64, dropout=0.25, kernel_initializer="identity", activation="linear"
     )
     cell.build((None, 64))
-    dropped = to_numpy(cell.project(np.ones((32, 5, 64), "float32"), training=True))
+    dropped = to_numpy(cell.project(keras.ops.ones((32, 5, 64)), training=True))
     np.testing.assert_array_equal(dropped, np.repeat(dropped[:, :1], 5, axis=1))
     np.testing.assert_allclose(np.unique(dropped), [0, 1 / 0.75], rtol=1e-6)
     assert abs((dropped[:, 0] == 0).mean() - 0.25) < 0.04
@@ -96,8 +101,8 @@ def test_recurrent_dropout_has_one_mask_for_a_sequence():
 def test_recurrent_dropout_acts_on_the_product_alone():
     cell = built(cells.RecurrentDropoutCell(cells.GRUCell(UNITS), 0.5, seed=0))
     x, (h,) = inputs()[:, 0], states_of(cell)
-    gates_x, (mask,) = cell.project(x, training=True)
-    got, _ = cell.step((gates_x, [mask]), [h])
+    gates_x, (mask,) = cell.project(to_tensor(x), training=True)
+    got, _ = cell.step((gates_x, [mask]), tensors([h]))
     w = weights_of(cell)
     of_x = np.split(x @ w["kernel"] + w["bias"][0], 3, -1)
     of_h = np.split((h * to_numpy(mask)) @ w["recurrent_kernel"] + w["bias"][1], 3, -1)
@@ -132,7 +137,7 @@ def test_weight_drop_is_the_equation_with_a_dropped_matrix():
     gates_x = cell.project(inputs()[:, 0], training=True)
     matrix = to_numpy(cell.recurrent_matrix(gates_x))
     states = states_of(cell)
-    got, _ = cell.step(gates_x, states)
+    got, _ = cell.step(gates_x, tensors(states))
     weights = weights_of(cell) | {"recurrent_kernel": matrix}
     want, _ = equations.gru_reset_before(weights, inputs()[:, 0], states)
     np.testing.assert_allclose(to_numpy(got), want, rtol=1e-4, atol=1e-5)
@@ -145,12 +150,14 @@ def at(gates_x, t):
 def test_zoneout_keeps_or_takes():
     cell = built(cells.ZoneoutCell(cells.LSTMCell(64), [0.2, 0.6], seed=0))
     x, states = inputs(batch=64)[:, 0], states_of(cell, batch=64)
-    output, new_states = cell.step(cell.project(x, training=True), states)
-    _, taken = cell.cell.step(cell.cell.project(x), states)
+    output, new_states = cell.step(cell.project(x, training=True), tensors(states))
+    _, taken = cell.cell.step(cell.cell.project(x), tensors(states))
     for rate, old, new, got in zip([0.2, 0.6], states, taken, new_states, strict=True):
         kept = np.isclose(to_numpy(got), old, atol=1e-6)
         assert abs(kept.mean() - rate) < 0.03
-        np.testing.assert_allclose(to_numpy(got), np.where(kept, old, new), atol=1e-4)
+        np.testing.assert_allclose(
+            to_numpy(got), np.where(kept, old, to_numpy(new)), atol=1e-4
+        )
     assert output is new_states[0]
 
 
@@ -166,8 +173,8 @@ def test_zoneout_at_inference_is_the_mean_of_training():
     cell = built(cells.ZoneoutCell(cells.GRUCell(UNITS), 0.3, seed=0))
     x = np.repeat(inputs(batch=1)[:, 0], 20000, axis=0)
     states = [np.repeat(s, 20000, axis=0) for s in states_of(cell, batch=1)]
-    drawn, _ = cell.step(cell.project(x, training=True), states)
-    mean, _ = cell.step(cell.project(x), states)
+    drawn, _ = cell.step(cell.project(x, training=True), tensors(states))
+    mean, _ = cell.step(cell.project(x), tensors(states))
     spread = np.abs(states[0][0] - to_numpy(mean)[0]).max()
     difference = np.abs(to_numpy(drawn).mean(axis=0) - to_numpy(mean)[0])
     assert difference.max() < 0.03 * max(spread, 1)
@@ -176,8 +183,8 @@ def test_zoneout_at_inference_is_the_mean_of_training():
 def test_zoneout_leaves_an_output_that_is_no_state():
     cell = built(cells.ZoneoutCell(cells.SRUCell(UNITS), 0.3))
     x, states = inputs()[:, 0], states_of(cell)
-    output, (c,) = cell.step(cell.project(x), states)
-    want, (taken,) = cell.cell.step(cell.cell.project(x), states)
+    output, (c,) = cell.step(cell.project(x), tensors(states))
+    want, (taken,) = cell.cell.step(cell.cell.project(x), tensors(states))
     np.testing.assert_array_equal(to_numpy(output), to_numpy(want))
     np.testing.assert_allclose(
         to_numpy(c), 0.3 * states[0] + 0.7 * to_numpy(taken), rtol=1e-5

@@ -13,7 +13,7 @@ def weighted_sum(outputs):
     for k, y in enumerate(outputs):
         size = int(np.prod(y.shape))
         weights = np.cos(np.arange(size) + k).reshape(y.shape).astype("float32")
-        total = total + ops.sum(ops.cast(y, "float32") * weights)
+        total = total + ops.sum(ops.multiply(ops.cast(y, "float32"), weights))
     return total
 
 
