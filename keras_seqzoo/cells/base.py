@@ -1,6 +1,9 @@
 """The contract that every recurrent cell of the package keeps."""
 
+from functools import partial
+
 import keras
+from keras import ops
 
 from keras_seqzoo.cells.config import Settings
 
@@ -14,38 +17,59 @@ class RecurrentCell(Settings, keras.layers.Layer):
 
     * `project(inputs, training)`: all that does not look at the state, for any number
       of axes between batch and features: `[B, ..., D]` -> a tensor, or a nest of
-      tensors, `[B, ..., n]`. Randomness is drawn here and nowhere else.
-    * `recur(states)`: what is linear in the state.
-    * `combine(gates_x, gates_h, states)`: the rest; deterministic.
+      tensors, `[B, ..., n]`. Randomness is drawn here and nowhere else; `draws` says
+      whether there is any, and without it the batch need not be the first axis.
+    * `matrices(gates_x)`: the matrices by which the step multiplies what depends on
+      the state, by name; they hold for a whole sequence. A vector stands for a
+      diagonal matrix.
+    * `recur(states, products)`: what is linear in the state; `products` has, for each
+      name of `matrices`, the function that multiplies by it.
+    * `combine(gates_x, gates_h, states, products)`: the rest; deterministic.
     * `get_initial_state(batch_size)`: a list of tensors `[B, n]`, one for each of
       `state_size`.
 
     `step` joins `recur` and `combine`; a cell that does not split overrides `step`.
 
-    `pointwise` says that unit u of a new state looks at unit u of the gates and of the
-    states only, apart from `recur`, which is `states[0] @ recurrent_matrix(gates_x)`.
-
     Under `keras.layers.RNN`, which calls the cell once a step, a mask is drawn once a
     step; under `keras_seqzoo.layers.RNN` once a sequence.
     """
-
-    pointwise = False
 
     def project(self, inputs, training=False):
         """Returns what the step needs of the inputs."""
         raise NotImplementedError(f"{type(self).__name__} must define project.")
 
-    def recur(self, states):
+    def draws(self, training):
+        """Whether `project` draws random numbers."""
+        return False
+
+    def matrices(self, gates_x):
+        """Returns the matrices of a sequence; `gates_x` of any of its steps."""
+        return {}
+
+    def recur(self, states, products):
         """Returns what is linear in the state, [B, G·U]."""
         raise NotImplementedError(f"{type(self).__name__} must define recur or step.")
 
-    def combine(self, gates_x, gates_h, states):
+    def combine(self, gates_x, gates_h, states, products):
         """Returns `(output, new_states)` from both parts of the gates and the state."""
         raise NotImplementedError(f"{type(self).__name__} must define combine or step.")
 
-    def step(self, gates_x, states):
+    def step(self, gates_x, states, products=None):
         """One time step after `project`: `(output [B, O], new_states)`."""
-        return self.combine(gates_x, self.recur(states), states)
+        if products is None:
+            products = plain_products(self.matrices(gates_x))
+        gates_h = self.recur(states, products)
+        return self.combine(gates_x, gates_h, states, products)
 
     def call(self, inputs, states, training=False):
         return self.step(self.project(inputs, training), states)
+
+
+def plain_products(matrices):
+    """Returns, for each matrix, the function that multiplies by it."""
+    return {name: partial(multiply, matrix) for name, matrix in matrices.items()}
+
+
+def multiply(matrix, x):
+    """Returns x [B, n] times a matrix [n, m], or a vector [n] for a diagonal one."""
+    return x * matrix if len(matrix.shape) == 1 else ops.matmul(x, matrix)

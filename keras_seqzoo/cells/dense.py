@@ -35,13 +35,12 @@ class DenseRecurrentCell(KernelCell):
         )
         self.bias = self.add_bias((self.width,))
 
-    def recurrent_matrix(self, gates_x):
-        """Returns the matrix of a sequence, [O, G·U]; `gates_x` of any of its steps."""
-        return ops.convert_to_tensor(self.recurrent_kernel)
+    def matrices(self, gates_x):
+        return {"recurrent": ops.convert_to_tensor(self.recurrent_kernel)}
 
-    def recur(self, states):
+    def recur(self, states, products):
         """Returns $U h_{t-1}$ of every gate, [B, G·U]."""
-        return ops.matmul(states[0], self.recurrent_kernel)
+        return products["recurrent"](states[0])
 
 
 class GatedCell(DenseRecurrentCell):

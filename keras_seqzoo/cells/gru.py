@@ -11,29 +11,27 @@ class ResetBefore:
     """The relevance gate acts on the state before the product with the matrix."""
 
     bias_rows = ()
-    pointwise = False
 
     @staticmethod
     def input_bias(cell):
         return cell.bias
 
     @staticmethod
-    def recur(cell, h):
-        return ops.matmul(h, cell.recurrent_kernel[:, : 2 * cell.units])
+    def matrices(cell):
+        gates, candidate = ops.split(cell.recurrent_kernel, [2 * cell.units], axis=-1)
+        return {"recurrent": gates, "candidate": candidate}
 
     @staticmethod
-    def combine(cell, gates_x, gates_h, h):
+    def combine(cell, gates_x, gates_h, h, products):
         x_zr, x_c = ops.split(gates_x, [2 * cell.units], axis=-1)
         z, r = ops.split(cell.recurrent_activation(x_zr + gates_h), 2, axis=-1)
-        h_c = ops.matmul(r * h, cell.recurrent_kernel[:, 2 * cell.units :])
-        return z, cell.activation(x_c + h_c)
+        return z, cell.activation(x_c + products["candidate"](r * h))
 
 
 class ResetAfter:
     """The relevance gate acts on the product, which has a bias of its own (cuDNN)."""
 
     bias_rows = (2,)
-    pointwise = True
 
     @staticmethod
     def input_bias(cell):
@@ -44,11 +42,11 @@ class ResetAfter:
         return ops.add(of_x, ops.pad(of_h[: 2 * cell.units], [[0, cell.units]]))
 
     @staticmethod
-    def recur(cell, h):
-        return ops.matmul(h, cell.recurrent_kernel)
+    def matrices(cell):
+        return {"recurrent": ops.convert_to_tensor(cell.recurrent_kernel)}
 
     @staticmethod
-    def combine(cell, gates_x, gates_h, h):
+    def combine(cell, gates_x, gates_h, h, products):
         x_zr, x_c = ops.split(gates_x, [2 * cell.units], axis=-1)
         h_zr, h_c = ops.split(gates_h, [2 * cell.units], axis=-1)
         z, r = ops.split(cell.recurrent_activation(x_zr + h_zr), 2, axis=-1)
@@ -98,7 +96,6 @@ class GRUCell(GatedCell):
         super().__init__(units, **kwargs)
         self.store(locals(), GRUCell)
         self.form = ResetAfter if self.reset_after else ResetBefore
-        self.pointwise = self.form.pointwise
 
     def add_bias(self, shape):
         return super().add_bias((*self.form.bias_rows, *shape))
@@ -107,10 +104,11 @@ class GRUCell(GatedCell):
         gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
         return plus(gates_x, self.form.input_bias(self))
 
-    def recur(self, states):
-        return self.form.recur(self, states[0])
+    def matrices(self, gates_x):
+        return self.form.matrices(self)
 
-    def combine(self, gates_x, gates_h, states):
-        z, candidate = self.form.combine(self, gates_x, gates_h, states[0])
-        h = candidate + z * (states[0] - candidate)
+    def combine(self, gates_x, gates_h, states, products):
+        (h,) = states
+        z, candidate = self.form.combine(self, gates_x, gates_h, h, products)
+        h = candidate + z * (h - candidate)
         return h, [h]

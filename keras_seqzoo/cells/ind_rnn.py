@@ -51,10 +51,6 @@ class IndRNNCell(DenseRecurrentCell):
         )
         self.bias = self.add_bias((self.units,))
 
-    def recur(self, states):
-        r"""Returns $u \odot h_{t-1}$, [B, U]."""
-        return self.recurrent_kernel * states[0]
-
-    def combine(self, gates_x, gates_h, states):
+    def combine(self, gates_x, gates_h, states, products):
         h = self.activation(gates_x + gates_h)
         return h, [h]

@@ -105,12 +105,15 @@ class KernelCell(RecurrentCell):
         """Returns $W x_t + b$ of every gate: [B, ..., D] -> [B, ..., G·U]."""
         return self.gates(self.drop_inputs(inputs, training))
 
+    def draws(self, training):
+        return bool(training and self.dropout)
+
     def gates(self, inputs):
         return plus(ops.matmul(inputs, self.kernel), self.bias)
 
     def drop_inputs(self, inputs, training):
         """Dropout with one mask for all steps of a sequence."""
-        if not training or not self.dropout:
+        if not self.draws(training):
             return inputs
         return sequence_dropout(inputs, self.dropout, self.seed_generator)
 

@@ -67,9 +67,9 @@ class LayerNormGRUCell(GatedCell):
         gates_x = self.kernel_scale * normalize(gates_x, self.norm_epsilon)
         return plus(gates_x, ResetAfter.input_bias(self))
 
-    def combine(self, gates_x, gates_h, states):
+    def combine(self, gates_x, gates_h, states, products):
         (h,) = states
         gates_h = self.recurrent_scale * normalize(gates_h, self.norm_epsilon)
-        z, candidate = ResetAfter.combine(self, gates_x, gates_h, h)
+        z, candidate = ResetAfter.combine(self, gates_x, gates_h, h, products)
         h = candidate + z * (h - candidate)
         return h, [h]

@@ -47,8 +47,6 @@ class LayerNormLSTMCell(LSTMCell):
     Reference: Ba, Kiros & Hinton (2016), Layer normalization, eq. 20-22.
     """
 
-    pointwise = False
-
     def __init__(self, units, norm_epsilon=1e-3, carry="plain", **kwargs):
         super().__init__(units, **kwargs)
         self.store(locals(), LayerNormLSTMCell)
@@ -69,7 +67,7 @@ class LayerNormLSTMCell(LSTMCell):
         gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
         return plus(self.kernel_scale * self.normalize(gates_x), self.bias)
 
-    def combine(self, gates_x, gates_h, states):
+    def combine(self, gates_x, gates_h, states, products):
         gates = gates_x + self.recurrent_scale * self.normalize(gates_h)
         c, o = self.memory(gates, states[1])
         seen = plus(self.state_scale * self.normalize(c), self.state_shift)

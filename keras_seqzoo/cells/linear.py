@@ -24,7 +24,7 @@ class LinearCell(KernelCell):
         """Returns the output of a state, [B, ..., U]."""
         return h
 
-    def step(self, gates_x, states):
+    def step(self, gates_x, states, products=None):
         a, b = self.coefficients(gates_x)
         h = a * states[0] + b
         return self.readout(gates_x, h), [h]

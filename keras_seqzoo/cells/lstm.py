@@ -41,7 +41,6 @@ class LSTMCell(GatedCell):
 
     num_gates = 4
     forget_gate = 1
-    pointwise = True
 
     def __init__(self, units, unit_forget_bias=True, cell_clip=None, **kwargs):
         super().__init__(units, **kwargs)
@@ -54,7 +53,7 @@ class LSTMCell(GatedCell):
             return self.bias_initializer
         return ones_at(self.forget_gate, self.num_gates, self.bias_initializer)
 
-    def combine(self, gates_x, gates_h, states):
+    def combine(self, gates_x, gates_h, states, products):
         c, o = self.memory(gates_x + gates_h, states[1])
         h = o * self.activation(c)
         return h, [h, c]

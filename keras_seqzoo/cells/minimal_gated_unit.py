@@ -34,14 +34,18 @@ class MinimalGatedUnitCell(GatedCell):
 
     num_gates = 2
 
-    def recur(self, states):
-        """Returns $U_f h_{t-1}$, [B, U]."""
-        return ops.matmul(states[0], self.recurrent_kernel[:, : self.units])
+    def matrices(self, gates_x):
+        forget, candidate = ops.split(self.recurrent_kernel, 2, axis=-1)
+        return {"forget": forget, "candidate": candidate}
 
-    def combine(self, gates_x, gates_h, states):
+    def recur(self, states, products):
+        """Returns $U_f h_{t-1}$, [B, U]."""
+        return products["forget"](states[0])
+
+    def combine(self, gates_x, gates_h, states, products):
         (h,) = states
-        forget, candidate = ops.split(gates_x, 2, axis=-1)
-        f = self.recurrent_activation(forget + gates_h)
-        of_h = ops.matmul(f * h, self.recurrent_kernel[:, self.units :])
-        h = h + f * (self.activation(candidate + of_h) - h)
+        forget_x, candidate_x = ops.split(gates_x, 2, axis=-1)
+        f = self.recurrent_activation(forget_x + gates_h)
+        candidate = self.activation(candidate_x + products["candidate"](f * h))
+        h = h + f * (candidate - h)
         return h, [h]

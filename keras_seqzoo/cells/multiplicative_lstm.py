@@ -35,8 +35,6 @@ class MultiplicativeLSTMCell(LSTMCell):
     Reference: Krause et al. (2016), Multiplicative LSTM for sequence modelling.
     """
 
-    pointwise = False
-
     def build_kernels(self, features):
         super().build_kernels(features)
         self.multiplicative_kernel = self.add_matrix(
@@ -51,10 +49,14 @@ class MultiplicativeLSTMCell(LSTMCell):
         inputs = self.drop_inputs(inputs, training)
         return self.gates(inputs), ops.matmul(inputs, self.multiplicative_kernel)
 
-    def recur(self, states):
-        return ops.matmul(states[0], self.multiplicative_recurrent_kernel)
+    def matrices(self, gates_x):
+        factor = ops.convert_to_tensor(self.multiplicative_recurrent_kernel)
+        return super().matrices(gates_x) | {"multiplicative": factor}
 
-    def combine(self, gates_x, gates_h, states):
+    def recur(self, states, products):
+        return products["multiplicative"](states[0])
+
+    def combine(self, gates_x, gates_h, states, products):
         gates_x, factor = gates_x
-        gates_m = ops.matmul(factor * gates_h, self.recurrent_kernel)
-        return super().combine(gates_x, gates_m, states)
+        gates_m = products["recurrent"](factor * gates_h)
+        return super().combine(gates_x, gates_m, states, products)

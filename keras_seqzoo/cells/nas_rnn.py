@@ -42,7 +42,6 @@ class NASRNNCell(DenseRecurrentCell):
     """
 
     num_gates = 8
-    pointwise = True
 
     def __init__(self, units, use_bias=False, **kwargs):
         super().__init__(units, use_bias=use_bias, **kwargs)
@@ -51,7 +50,7 @@ class NASRNNCell(DenseRecurrentCell):
     def project(self, inputs, training=False):
         return ops.matmul(self.drop_inputs(inputs, training), self.kernel)
 
-    def combine(self, gates_x, gates_h, states):
+    def combine(self, gates_x, gates_h, states, products):
         gates_h = plus(gates_h, self.bias)
         s = ops.split(gates_x + gates_h, 8, axis=-1)
         product = self.third(gates_x) * self.third(gates_h)

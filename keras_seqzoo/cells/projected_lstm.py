@@ -37,8 +37,6 @@ class ProjectedLSTMCell(LSTMCell):
     Reference: Sak, Senior & Beaufays (2014).
     """
 
-    pointwise = False
-
     def __init__(
         self,
         units,
@@ -61,7 +59,11 @@ class ProjectedLSTMCell(LSTMCell):
             self.projection_initializer,
         )
 
-    def combine(self, gates_x, gates_h, states):
+    def matrices(self, gates_x):
+        projection = ops.convert_to_tensor(self.projection_kernel)
+        return super().matrices(gates_x) | {"projection": projection}
+
+    def combine(self, gates_x, gates_h, states, products):
         c, o = self.memory(gates_x + gates_h, states[1])
-        h = ops.matmul(o * self.activation(c), self.projection_kernel)
+        h = products["projection"](o * self.activation(c))
         return h, [h, c]

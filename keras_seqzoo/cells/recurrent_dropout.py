@@ -2,7 +2,7 @@
 
 import keras
 
-from keras_seqzoo.cells.base import RecurrentCell
+from keras_seqzoo.cells.base import RecurrentCell, plain_products
 from keras_seqzoo.cells.masks import sequence_mask
 from keras_seqzoo.cells.wrapper import WrapperCell
 
@@ -44,7 +44,6 @@ class RecurrentDropoutCell(WrapperCell):
         self.check_fraction("rate")
         self.check_cell()
         self.seed_generator = keras.random.SeedGenerator(seed)
-        self.pointwise = False
 
     def check_cell(self):
         if type(self.cell).step is not RecurrentCell.step:
@@ -53,6 +52,9 @@ class RecurrentDropoutCell(WrapperCell):
                 "none, and other wrappers go around RecurrentDropoutCell, not into it. "
                 f"Received: cell={self.cell}"
             )
+
+    def draws(self, training):
+        return bool(training and self.rate) or super().draws(training)
 
     def draw(self, inputs, training):
         """Returns a list of the mask of the first state; empty at inference."""
@@ -65,10 +67,12 @@ class RecurrentDropoutCell(WrapperCell):
             )
         ]
 
-    def step(self, gates_x, states):
+    def step(self, gates_x, states, products=None):
+        if products is None:
+            products = plain_products(self.matrices(gates_x))
         gates_x, masks = gates_x
         seen = states[0]
         for mask in masks:
             seen = seen * mask
-        gates_h = self.cell.recur([seen, *states[1:]])
-        return self.cell.combine(gates_x, gates_h, states)
+        gates_h = self.cell.recur([seen, *states[1:]], products)
+        return self.cell.combine(gates_x, gates_h, states, products)

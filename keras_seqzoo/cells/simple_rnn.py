@@ -31,12 +31,10 @@ class SimpleRNNCell(DenseRecurrentCell):
     Reference: Elman (1990), Finding structure in time.
     """
 
-    pointwise = True
-
     def __init__(self, units, activation="tanh", **kwargs):
         super().__init__(units, **kwargs)
         self.store(locals(), SimpleRNNCell)
 
-    def combine(self, gates_x, gates_h, states):
+    def combine(self, gates_x, gates_h, states, products):
         h = self.activation(gates_x + gates_h)
         return h, [h]

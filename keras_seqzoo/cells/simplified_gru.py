@@ -38,9 +38,8 @@ class SimplifiedGRUCell(GatedCell):
     """
 
     num_gates = 2
-    pointwise = True
 
-    def combine(self, gates_x, gates_h, states):
+    def combine(self, gates_x, gates_h, states, products):
         update, candidate = ops.split(gates_x + gates_h, 2, axis=-1)
         step = self.activation(candidate) - states[0]
         c = states[0] + self.recurrent_activation(update) * step

@@ -1,6 +1,7 @@
 """DropConnect on the recurrent kernel of any cell."""
 
 import keras
+from keras import ops
 
 from keras_seqzoo.cells.dense import DenseRecurrentCell
 from keras_seqzoo.cells.masks import replayed_dropout, travelling_seed
@@ -51,22 +52,21 @@ class WeightDropCell(WrapperCell):
                 f"Received: cell={self.cell}"
             )
 
+    def draws(self, training):
+        return bool(training and self.rate) or super().draws(training)
+
     def draw(self, inputs, training):
         """Returns the seed of the mask in a list, which is empty at inference."""
         if not training or not self.rate:
             return []
         return [travelling_seed(inputs, self.seed_generator)]
 
-    def recurrent_matrix(self, gates_x):
+    def matrices(self, gates_x):
         gates_x, seeds = gates_x
-        matrix = self.cell.recurrent_matrix(gates_x)
+        kernel = ops.convert_to_tensor(self.cell.recurrent_kernel)
         for seed in seeds:
-            matrix = replayed_dropout(matrix, self.rate, seed, self.seed_generator)
-        return matrix
-
-    def step(self, gates_x, states):
-        dropped = with_recurrent_kernel(self.cell, self.recurrent_matrix(gates_x))
-        return dropped.step(gates_x[0], states)
+            kernel = replayed_dropout(kernel, self.rate, seed, self.seed_generator)
+        return with_recurrent_kernel(self.cell, kernel).matrices(gates_x)
 
 
 def with_recurrent_kernel(cell, kernel):

@@ -1,6 +1,6 @@
 """Cells around a cell."""
 
-from keras_seqzoo.cells.base import RecurrentCell
+from keras_seqzoo.cells.base import RecurrentCell, plain_products
 from keras_seqzoo.cells.config import read_cell
 
 
@@ -34,7 +34,6 @@ class WrapperCell(RecurrentCell):
         self.store(locals(), WrapperCell)
         self.state_size = cell.state_size
         self.output_size = cell.output_size
-        self.pointwise = cell.pointwise
 
     def build(self, input_shape):
         if not self.cell.built:
@@ -56,21 +55,14 @@ class WrapperCell(RecurrentCell):
     def project(self, inputs, training=False):
         return self.cell.project(inputs, training), self.draw(inputs, training)
 
-    @property
-    def recurrent_kernel(self):
-        """The recurrent kernel of the cell."""
-        return self.cell.recurrent_kernel
+    def draws(self, training):
+        return self.cell.draws(training)
 
-    def recurrent_matrix(self, gates_x):
-        return self.cell.recurrent_matrix(gates_x[0])
+    def matrices(self, gates_x):
+        return self.cell.matrices(gates_x[0])
 
-    def recur(self, states):
-        return self.cell.recur(states)
-
-    def combine(self, gates_x, gates_h, states):
+    def step(self, gates_x, states, products=None):
+        if products is None:
+            products = plain_products(self.matrices(gates_x))
         gates_x, drawn = gates_x
-        return self.finish(drawn, *self.cell.combine(gates_x, gates_h, states), states)
-
-    def step(self, gates_x, states):
-        gates_x, drawn = gates_x
-        return self.finish(drawn, *self.cell.step(gates_x, states), states)
+        return self.finish(drawn, *self.cell.step(gates_x, states, products), states)

@@ -59,6 +59,9 @@ class ZoneoutCell(WrapperCell):
         for rate in self.rates:
             fraction("rate", rate)
 
+    def draws(self, training):
+        return bool(training)
+
     def draw(self, inputs, training):
         """Returns a mask for each state, none at inference."""
         if not training:

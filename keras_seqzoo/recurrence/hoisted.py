@@ -25,10 +25,24 @@ def hoisted(cell, inputs, states, mask=None, training=False, reverse=False):
     Returns:
         `(outputs [B, T, O] in the order of the inputs, final states)`.
     """
-    gates_x = tree.map_structure(time_major, cell.project(inputs, training))
+    if cell.draws(training):
+        source, project = cell.project(inputs, training), drawn
+    else:
+        source, project = inputs, projected
+    source = tree.map_structure(time_major, source)
     steps = mask if mask is None else time_major(ops.expand_dims(mask, -1))
-    outputs, states = unroll(cell, gates_x, states, steps, reverse)
+    outputs, states = unroll(cell, source, project, states, steps, reverse)
     return time_major(outputs), states
+
+
+def drawn(cell, gates_x):
+    """Gates that were made once, because they hold random numbers."""
+    return gates_x
+
+
+def projected(cell, inputs):
+    """Gates that may be made again and again, of any steps."""
+    return cell.project(inputs)
 
 
 def time_major(x):
@@ -36,8 +50,9 @@ def time_major(x):
     return ops.swapaxes(x, 0, 1)
 
 
-def plain_unroll(cell, gates_x, states, mask, reverse):
+def plain_unroll(cell, source, project, states, mask, reverse):
     """The loop of steps, differentiated by the backend; time is the first axis."""
+    gates_x = project(cell, source)
 
     def body(states, x):
         gates, step_mask = x if mask is not None else (x, None)

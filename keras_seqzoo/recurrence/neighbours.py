@@ -13,3 +13,8 @@ def final(sequence, start, reverse):
     """The value after the last step of a run; `start` if there is no step."""
     parts = [sequence, start[None]] if reverse else [start[None], sequence]
     return tf.concat(parts, 0)[0 if reverse else -1]
+
+
+def shifted(sequences, starts, reverse):
+    """The states before every step, from those after every step."""
+    return [before(s, s0, reverse) for s, s0 in zip(sequences, starts, strict=True)]

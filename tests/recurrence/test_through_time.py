@@ -6,7 +6,7 @@ import pytest
 from cell_table import CELLS, UNITS, randomize
 from keras import tree
 
-from keras_seqzoo.recurrence.hoisted import plain_unroll, time_major
+from keras_seqzoo.recurrence.hoisted import drawn, plain_unroll, time_major
 
 tf = pytest.importorskip("tensorflow", reason="the backward pass is TensorFlow's")
 pytestmark = pytest.mark.skipif(
@@ -27,7 +27,7 @@ def results(run, cell, x, mask, reverse):
     with tf.GradientTape() as tape:
         tape.watch([x, *states])
         gates = tree.map_structure(time_major, cell.project(x, training=True))
-        outputs, final = run(cell, gates, states, mask, reverse)
+        outputs, final = run(cell, gates, drawn, states, mask, reverse)
         if mask is not None:
             outputs = tf.where(mask, outputs, 0.0)
         loss = sum(tf.reduce_sum(tf.cos(0.7 + y)) for y in (outputs, *final))
@@ -68,7 +68,7 @@ def test_under_xla(name):
 
     def gradients(run):
         with tf.GradientTape() as tape:
-            outputs, final = run(cell, gates, states, None, False)
+            outputs, final = run(cell, gates, drawn, states, None, False)
             loss = tf.reduce_sum(tf.cos(outputs)) + tf.reduce_sum(final[-1])
         weights = [w.value for w in cell.trainable_weights]
         return tape.gradient(loss, weights, unconnected_gradients="zero")

@@ -1,0 +1,71 @@
+"""Multiplication of the state by a matrix, inside a loop over time (TensorFlow)."""
+
+import tensorflow as tf
+
+SPLIT_FROM = 2**15
+
+
+def product(matrix):
+    """Returns `f(x [B, n]) -> x times matrix`; a vector is a diagonal matrix.
+
+    A large matrix is cut into two halves of columns outside the loop, whose products
+    run at the same time: TensorFlow shares out one small product badly.
+    """
+    if matrix.shape.rank == 1:
+        return lambda x: x * matrix
+    if matrix.shape.num_elements() < SPLIT_FROM or matrix.shape[1] % 2:
+        return lambda x: tf.matmul(x, matrix)
+    halves = tf.split(matrix, 2, axis=1)
+    return lambda x: tf.concat([tf.matmul(x, half) for half in halves], axis=1)
+
+
+def transposed(matrix):
+    """The matrix of the gradient of a product."""
+    return matrix if matrix.shape.rank == 1 else tf.transpose(matrix)
+
+
+def recorder(matrices):
+    """Returns `record() -> (products, calls)` for the steps of a backward loop.
+
+    Each product gives the gradient of what it multiplies, and none of its matrix: it
+    appends (name, x, product) to `calls` instead.
+    """
+    ways = {
+        name: (product(matrix), product(transposed(matrix)))
+        for name, matrix in matrices.items()
+    }
+
+    def record():
+        calls = []
+
+        def recorded(name):
+            multiply = tf.custom_gradient(lambda x: (ways[name][0](x), ways[name][1]))
+
+            def call(x):
+                y = multiply(x)
+                calls.append((name, x, y))
+                return y
+
+            return call
+
+        return {name: recorded(name) for name in ways}, calls
+
+    return record
+
+
+def matrix_gradient(matrix, factors):
+    """Gradient of a matrix from the factors (x, d_y) of its products, [T, B, ...]."""
+    parts = [part_of_gradient(matrix, flat(x), flat(d)) for x, d in factors]
+    return tf.add_n(parts) if parts else None
+
+
+def part_of_gradient(matrix, x, d_y):
+    d_y = tf.cast(d_y, x.dtype)
+    if matrix.shape.rank == 1:
+        return tf.reduce_sum(x * d_y, axis=0)
+    return tf.matmul(x, d_y, transpose_a=True)
+
+
+def flat(x):
+    """[T, B, n] -> [T·B, n]."""
+    return tf.reshape(x, (-1, x.shape[-1]))

@@ -1,0 +1,24 @@
+"""A cell as a function of its weights (TensorFlow)."""
+
+import tensorflow as tf
+
+from keras_seqzoo.cells.base import RecurrentCell
+
+
+def weights_of(cell):
+    """The values of all float weights of a cell in its compute dtype, by identity."""
+    values = {id(v): tf.convert_to_tensor(v) for v in cell.weights}
+    return {key: value for key, value in values.items() if value.dtype.is_floating}
+
+
+def with_weights(cell, values):
+    """A view of a cell that has tensors, by identity, in place of its variables."""
+
+    def seen(value):
+        if isinstance(value, RecurrentCell):
+            return with_weights(value, values)
+        return values.get(id(value), value)
+
+    view = object.__new__(type(cell))
+    view.__dict__.update({name: seen(value) for name, value in vars(cell).items()})
+    return view
