@@ -1,5 +1,12 @@
 """Keras layers: recurrence, a named layer for each cell, CRF, encoders, pooling."""
 
+from keras_seqzoo.layers.attention import (
+    AttentionDecoder,
+    BahdanauAttention,
+    BahdanauDecoder,
+    DotAttention,
+    LuongAttention,
+)
 from keras_seqzoo.layers.bidirectional import Bidirectional
 from keras_seqzoo.layers.cell_layers import (
     GRU,
@@ -44,13 +51,17 @@ from keras_seqzoo.layers.rnn import RNN
 from keras_seqzoo.layers.stack import Stack
 
 __all__ = [
+    "AttentionDecoder",
     "AttentionPooling",
+    "BahdanauAttention",
+    "BahdanauDecoder",
     "Bidirectional",
     "CRF",
     "CRFLoss",
     "CharacterBiLSTM",
     "CharacterCNN",
     "CoupledLSTM",
+    "DotAttention",
     "GRU",
     "IndRNN",
     "LRU",
@@ -58,6 +69,7 @@ __all__ = [
     "LastPooling",
     "LayerNormGRU",
     "LayerNormLSTM",
+    "LuongAttention",
     "MaxPooling",
     "MeanPooling",
     "MinGRU",

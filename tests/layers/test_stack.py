@@ -7,6 +7,7 @@ import stack_oracle as oracle
 from cell_table import weights_of
 from compare import close, same
 from keras import ops
+from precision import VALUES, WIDEST, use_widest
 from stack_cases import CONNECTIONS, MASKS, inputs, lstms, randomized
 
 from keras_seqzoo import cells, layers
@@ -50,16 +51,16 @@ def repeated(y, real, backward):
 @every_connection
 @pytest.mark.parametrize("backward", [(False,) * 3, ALTERNATING])
 def test_sequences_and_states(connection, mask, backward):
-    keras.config.set_dtype_policy("float64")
+    use_widest()
     options = {"return_sequences": True, "return_state": True}
     stack = randomized(layers.Stack(lstms(backward), connection, **options))
-    x, mask = inputs().astype("float64"), MASKS[mask]
+    x, mask = inputs().astype(WIDEST), MASKS[mask]
     outputs, *states = stack(x, mask=mask)
     want, want_states = expected(stack, x, mask)
-    close(outputs, want, rtol=1e-9, atol=1e-12)
+    close(outputs, want, **VALUES[WIDEST])
     for found, final in zip(states, want_states, strict=True):
         for one, other in zip(found, final, strict=True):
-            close(one, other, rtol=1e-9, atol=1e-12)
+            close(one, other, **VALUES[WIDEST])
 
 
 @every_mask
@@ -117,7 +118,7 @@ def test_two_halves_are_the_whole(connection):
     whole, *final = stack(x)
     first, *states = stack(x[:, :2])
     second, *states = stack(x[:, 2:], initial_state=states)
-    close(np.concatenate([first, second], 1), whole, rtol=1e-5, atol=1e-6)
+    close(ops.concatenate([first, second], 1), whole, rtol=1e-5, atol=1e-6)
     for one, other in zip(
         keras.tree.flatten(states), keras.tree.flatten(final), strict=True
     ):

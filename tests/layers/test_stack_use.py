@@ -10,6 +10,7 @@ from compare import close, same
 from function_gradients import gradients
 from keras import ops
 from keras.src import testing
+from precision import SLOPES, WIDEST, slope, use_widest
 from stack_cases import CONNECTIONS, MASKS, inputs, lstms, randomized
 
 import keras_seqzoo
@@ -110,19 +111,16 @@ def test_fit_changes_every_weight(connection, jit_compile):
 @every_connection
 @pytest.mark.parametrize("backward", [(False,) * 3, (False, True, True)])
 def test_gradient_of_the_inputs_against_differences(connection, backward):
-    keras.config.set_dtype_policy("float64")
+    use_widest()
     stack = randomized(layers.Stack(lstms(backward), connection))
-    x, mask, small = inputs().astype("float64"), MASKS["holes"], 1e-6
+    x, mask = inputs().astype(WIDEST), MASKS["holes"]
 
     def value(x):
         return ops.sum(ops.square(stack(x, mask=mask)))
 
     (found,) = gradients(value, x)
     for place in [(0, 1, 0), (1, 2, 1), (2, 3, 0), (2, 4, 1), (0, 4, 1)]:
-        step = np.zeros_like(x)
-        step[place] = small
-        slope = (value(x + step) - value(x - step)) / (2 * small)
-        close(found[place], slope, rtol=1e-6, atol=1e-8)
+        close(found[place], slope(value, x, place), **SLOPES[WIDEST])
     assert not found[~mask].any()
 
 

@@ -190,11 +190,7 @@ class Stack(keras.layers.Layer):
 
     def compute_mask(self, sequences, mask=None):
         """The mask of the inputs, where the outputs are a sequence."""
-        outputs = mask if self.return_sequences else None
-        if not self.return_state:
-            return outputs
-        shapes = self.compute_output_shape(tuple(sequences.shape))
-        return [outputs, *(None for states in shapes[1:] for _ in states)]
+        return mask if self.return_sequences else None
 
     def get_config(self):
         names = ("connection", "dropout", "return_sequences", "return_state")
