@@ -1,0 +1,1 @@
+"""Pages and pictures of the cells, made from one description of each."""
