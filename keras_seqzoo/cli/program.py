@@ -11,6 +11,7 @@ from keras_seqzoo.cli import (
     generate,
     info,
     list_presets,
+    publish,
     tag,
     train,
     verify,
@@ -29,6 +30,7 @@ COMMANDS = {
     "train": train,
     "evaluate": evaluate,
     "verify": verify,
+    "publish": publish,
 }
 EXIT_CODES = """exit codes:
   0    all went well

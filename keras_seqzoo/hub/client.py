@@ -5,7 +5,7 @@ import re
 
 from keras_seqzoo._version import __version__
 
-REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+REPOSITORY = re.compile(r"\w[\w.-]*/\w[\w.-]*", re.ASCII)
 REFERENCE = re.compile(rf"({REPOSITORY.pattern})(?:@([\w./-]+))?", re.ASCII)
 COMMIT = re.compile(r"[0-9a-f]{40}")
 IDENTITY = {"library_name": "keras_seqzoo", "library_version": __version__}

@@ -7,6 +7,7 @@ from keras_seqzoo.hub.errors import HubError
 
 MAX_DETAIL = 300
 STALE = 412
+OTHER_FORM = (ValueError, LookupError, TypeError, AttributeError)
 
 
 @contextlib.contextmanager
@@ -22,24 +23,25 @@ def explained(where, path=""):
     except HubError:
         raise
     except hub_exceptions() as error:
-        reason, remedy = diagnose(cause_of(error), path)
-        told = reason.format(path=path, endpoint=endpoint(), error=one_line(error))
+        cause = cause_of(error)
+        reason, remedy = diagnose(cause, path)
+        told = reason.format(path=path, endpoint=endpoint(), error=one_line(cause))
         raise HubError(f"{where}: {told}. {remedy}") from error
 
 
 def hub_exceptions():
     """Returns every exception that huggingface_hub raises for a failed exchange.
 
-    `ValueError` is that of an answer that is not JSON; `RuntimeError` that of an upload
-    which failed in a thread.
+    An answer that is not JSON is a `ValueError`, JSON of another form whatever the
+    client stumbles over; an upload that failed in a thread is a `RuntimeError`.
     """
     from huggingface_hub import errors
     from huggingface_hub.utils import httpx
 
     return (
         OSError,
-        ValueError,
         RuntimeError,
+        *OTHER_FORM,
         errors.EntryNotFoundError,
         errors.XetDownloadError,
         httpx.HTTPError,
@@ -90,7 +92,7 @@ def by_type(path):
         (errors.FileMetadataError, NO_HUB),
         (errors.HfHubHTTPError, FAILED),
         (OSError, FAILED),
-        (ValueError, NO_HUB),
+        (OTHER_FORM, NO_HUB),
         (Exception, FAILED),
     )
 
@@ -139,5 +141,6 @@ BY_STATUS = {401: WRONG_TOKEN, 403: FORBIDDEN, STALE: OVERTAKEN}
 def one_line(error):
     """Returns the message of an exception: printable, one line, not too long."""
     text = " ".join(str(error).split())
-    text = "".join(c for c in text if c.isprintable()) or type(error).__name__
+    text = "".join(c for c in text if c.isprintable()).rstrip(".")
+    text = text or type(error).__name__
     return text if len(text) <= MAX_DETAIL else f"{text[: MAX_DETAIL - 1]}…"

@@ -46,7 +46,7 @@ def published_presets(register=REGISTER):
     return {name: entry and Publication(**entry) for name, entry in known.items()}
 
 
-def record(name, publication, register=REGISTER):
+def pin(name, publication, register=REGISTER):
     """Writes a publication into the register, whose other entries stay."""
     known = {**read_json(register), name: dataclasses.asdict(publication)}
     write_json(register, known)

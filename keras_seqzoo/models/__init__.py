@@ -3,6 +3,7 @@
 from keras_seqzoo.lazy import lazy_names
 from keras_seqzoo.models.configuration import Configuration, from_dict, setting, to_dict
 from keras_seqzoo.models.presets import list_presets, preset_info
+from keras_seqzoo.models.publishing import publish_preset, publish_zoo
 from keras_seqzoo.models.registry import (
     build,
     get_architecture,
@@ -30,6 +31,8 @@ __all__ = [
     "list_architectures",
     "list_presets",
     "preset_info",
+    "publish_preset",
+    "publish_zoo",
     "register",
     "setting",
     "to_dict",

@@ -34,6 +34,44 @@ def publish_preset(
         return hub.publish(copy, repository, private, tag, token, parent)
 
 
+def publish_zoo(owner, private=False, tag=None, token=None):
+    """Publishes every preset of a checkout and pins each in the register.
+
+    A preset that the register knows is published on top of the commit it knows, so
+    that a commit somebody else made is reported.
+
+    Args:
+        owner: Namespace on the Hub; a repository has the name of its preset.
+        private, tag, token: As for `keras_seqzoo.hub.publish`.
+
+    Yields:
+        Pairs of a name and a `keras_seqzoo.hub.Publication`, each when it is done.
+
+    Raises:
+        ValueError: If this is no checkout, or as `publish_preset`.
+        keras_seqzoo.hub.HubError: As `publish_preset`.
+    """
+    presets = hub.checkout_presets()
+    if not presets:
+        raise ValueError(
+            "There is no folder zoo beside this package. The zoo is published from a "
+            "checkout of the source repository."
+        )
+    known = hub.published_presets()
+    for name, folder in presets.items():
+        repository = f"{owner}/{name}"
+        parent = newest_known(known.get(name), repository)
+        publication = publish_preset(folder, repository, private, tag, token, parent)
+        hub.pin(name, publication)
+        yield name, publication
+
+
+def newest_known(publication, repository):
+    """Returns the commit of a publication, if it is one of this repository."""
+    same = publication and publication.repository == repository
+    return publication.commit if same else None
+
+
 def publish_task(task, repository, private, tag, token, preset):
     """Writes a task as a preset and publishes that; for `Task.push_to_hub`."""
     with tempfile.TemporaryDirectory() as outer:

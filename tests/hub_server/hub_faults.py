@@ -165,3 +165,34 @@ def cut(after):
             return
 
     return fault
+
+
+def flipped_upload(position):
+    """One byte of the request has one bit changed."""
+
+    async def fault(app, scope, receive, send):
+        offset = 0
+
+        async def changed():
+            nonlocal offset
+            message = await receive()
+            body = message.get("body", b"")
+            at, offset = position - offset, offset + len(body)
+            if 0 <= at < len(body):
+                body = body[:at] + bytes([body[at] ^ 1]) + body[at + 1 :]
+            return {**message, "body": body}
+
+        await app(scope, changed, send)
+
+    return fault
+
+
+def together(count):
+    """Holds requests back until `count` of them have come."""
+    barrier = asyncio.Barrier(count)
+
+    async def fault(app, scope, receive, send):
+        await barrier.wait()
+        await app(scope, receive, send)
+
+    return fault
