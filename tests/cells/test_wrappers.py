@@ -121,12 +121,12 @@ def test_weight_drop_differs_from_the_second_step_on():
 def test_weight_drop_has_one_mask_for_a_batch(inner):
     cell = built(cells.WeightDropCell(inner(64), 0.25, seed=0))
     gates_x = cell.project(inputs(), training=True)
-    kernel = to_numpy(cell.recurrent_kernel)
-    first = to_numpy(cell.recurrent_matrix(at(gates_x, 0)))
+    kernel = to_numpy(cell.cell.recurrent_kernel)
+    first = matrix_of(cell, at(gates_x, 0))
     for t in range(1, 5):
-        last = to_numpy(cell.recurrent_matrix(at(gates_x, t)))
+        last = matrix_of(cell, at(gates_x, t))
         np.testing.assert_array_equal(last, first)
-    np.testing.assert_array_equal(to_numpy(cell.recurrent_matrix(gates_x)), first)
+    np.testing.assert_array_equal(matrix_of(cell, gates_x), first)
     kept = first != 0
     np.testing.assert_allclose(first[kept], kernel[kept] / 0.75, rtol=1e-5)
     assert abs(kept.mean() - 0.75) < 0.03
@@ -135,12 +135,18 @@ def test_weight_drop_has_one_mask_for_a_batch(inner):
 def test_weight_drop_is_the_equation_with_a_dropped_matrix():
     cell = built(cells.WeightDropCell(cells.GRUCell(UNITS, reset_after=False), 0.5))
     gates_x = cell.project(inputs()[:, 0], training=True)
-    matrix = to_numpy(cell.recurrent_matrix(gates_x))
+    matrix = matrix_of(cell, gates_x)
     states = states_of(cell)
     got, _ = cell.step(gates_x, tensors(states))
     weights = weights_of(cell) | {"recurrent_kernel": matrix}
     want, _ = equations.gru_reset_before(weights, inputs()[:, 0], states)
     np.testing.assert_allclose(to_numpy(got), want, rtol=1e-4, atol=1e-5)
+
+
+def matrix_of(cell, gates_x):
+    """The dropped recurrent kernel, whose parts lie side by side."""
+    parts = cell.matrices(gates_x).values()
+    return np.concatenate([to_numpy(part) for part in parts], axis=-1)
 
 
 def at(gates_x, t):
