@@ -39,7 +39,8 @@ class RNN(keras.layers.RNN):
         Tensor [B, T, O] or [B, O]; with `return_state` followed by the final states.
 
     Raises:
-        ValueError: If `recurrence` is unknown or the cell is no recurrent cell.
+        ValueError: If `recurrence` is unknown, the cell is no recurrent cell or there
+            are no steps.
 
     Example:
 
@@ -83,6 +84,14 @@ class RNN(keras.layers.RNN):
         return run_cell.path(
             self.cell, self.unroll, self.recurrence, self.compute_dtype
         )
+
+    def call(self, sequences, initial_state=None, mask=None, training=False):
+        if sequences.shape[1] == 0:
+            raise ValueError(
+                "The sequences must have at least one step; pad them to one and mask "
+                f"it. Received: sequences of shape {tuple(sequences.shape)}"
+            )
+        return super().call(sequences, initial_state, mask, training)
 
     def inner_loop(self, sequences, initial_state, mask, training=False):
         if self.path == "loop" and run_cell.keras_loops(self.cell):

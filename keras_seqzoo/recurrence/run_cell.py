@@ -41,12 +41,7 @@ def run(cell, inputs, states, *, mask, training, reverse, zero, path):
     outputs = masked_outputs(outputs, mask, reverse, zero)
     if reverse:
         outputs = ops.flip(outputs, axis=1)
-    return last_output(outputs), outputs, states
-
-
-def last_output(outputs):
-    """The output [B, O] of the last step of a run; zeros if there is no step."""
-    return ops.sum(outputs, axis=1) if outputs.shape[1] == 0 else outputs[:, -1]
+    return outputs[:, -1], outputs, states
 
 
 def masked_outputs(outputs, mask, reverse, zero):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from cell_gradients import EXACT, gradients, tensors, values
 from cell_table import CELLS, EQUATIONS, example, features, randomize, weights_of
+from differences import differences
 
 TOLERANCES = {
     "float64": ({"rtol": 1e-9, "atol": 1e-9}, {"rtol": 1e-5, "atol": 1e-7}),
@@ -69,18 +70,3 @@ def test_gradients(name):
 
 def weighted(values):
     return np.sum(values * np.cos(np.arange(values.size)).reshape(values.shape))
-
-
-def differences(function, point, step=1e-6):
-    """Gradients of a function by central differences, one entry after the other."""
-    point = [np.array(p) for p in point]
-    gradients = [np.zeros_like(p) for p in point]
-    for array, gradient in zip(point, gradients, strict=True):
-        for index in np.ndindex(array.shape):
-            kept = array[index]
-            array[index] = kept + step
-            above = function(*point)
-            array[index] = kept - step
-            gradient[index] = (above - function(*point)) / (2 * step)
-            array[index] = kept
-    return gradients
