@@ -8,7 +8,8 @@ def plain_preset(folder, weights=bytes(range(256)), words=b'["a"]', name="toy.op
     (folder / "assets").mkdir(parents=True, exist_ok=True)
     (folder / "assets" / "words.json").write_bytes(words)
     (folder / "model.weights.h5").write_bytes(weights)
-    (folder / "README.md").write_text("---\nlicense: mit\n---\n\n# toy\n")
+    card = f"---\nlicense: mit\n---\n\n# {folder.name}\n"
+    (folder / "README.md").write_text(card)
     write_manifest(folder, Manifest("toy", {}, list_files(folder), name=name))
     return folder
 

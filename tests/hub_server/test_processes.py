@@ -120,7 +120,8 @@ def test_a_publisher_killed_at_any_request_leaves_the_old_version_or_the_new(
         publish(folders[0], "zoo/toy", token=WRITER)
         fault = {"before": before, "after": afterwards}[when](children.kill)
         with hub.fault(pattern, fault, times=1, after=seen_before(number, pattern)):
-            assert children.run("publish", *arguments) == [{"killed": 9}]
+            result = children.run("publish", *arguments)
+        assert result == [{"killed": 9}], (pattern, when)
         files = head(hub)
         assert files in (files_of(folders[0]), files_of(folders[1])), pattern
         outcomes.append(files == files_of(folders[1]))
