@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from keras_seqzoo.layers.attention.mechanism import Attention
+from keras_seqzoo.layers.attention.products import product
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")
@@ -64,13 +65,12 @@ class BahdanauAttention(Attention):
 
     def scores(self, queries, keys):
         queries = ops.expand_dims(self.hidden(queries), 2)
-        return ops.matmul(
-            ops.tanh(queries + ops.expand_dims(keys, 1)), self.direction()
-        )
+        hidden = ops.tanh(queries + ops.expand_dims(keys, 1))
+        return product(hidden, ops.expand_dims(self.direction(), 1))[..., 0]
 
     def hidden(self, queries):
         """What the query adds inside the tanh."""
-        products = ops.matmul(queries, self.query_kernel)
+        products = product(queries, self.query_kernel)
         return products + self.bias if self.normalize else products
 
     def direction(self):
