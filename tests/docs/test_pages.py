@@ -14,7 +14,13 @@ import keras_seqzoo
 from keras_seqzoo.cli.program import COMMANDS, EXIT_CODES, parser
 
 README = ROOT / "README.md"
-WHOLE = [README, ROOT / "docs" / "getting_started.md", *(ROOT / "docs/tasks").glob("*")]
+DOCS = ROOT / "docs"
+WHOLE = [
+    README,
+    DOCS / "getting_started.md",
+    *(DOCS / "tasks").glob("*"),
+    *(DOCS / "layers").glob("*"),
+]
 
 
 def examples(pages):
