@@ -9,7 +9,7 @@ SIDES = {
     "above": (0.0, -0.18, "middle"),
     "above-start": (0.0, -0.18, "start"),
     "above-end": (0.0, -0.18, "end"),
-    "right": (0.18, 0.13, "start"),
+    "right": (0.18, 0.06, "start"),
     "right-up": (0.1, -0.16, "start"),
     "left": (-0.18, 0.13, "end"),
     "down-right": (0.14, 0.42, "start"),
