@@ -2,9 +2,7 @@
 
 import contextlib
 import dataclasses
-import os
 import shlex
-import shutil
 import sys
 
 from keras_seqzoo.cli import tasks
@@ -121,8 +119,5 @@ def write(model, folder, dev, settings, history):
         "training": {"epochs": len(history)},
         "command": shlex.join(["keras-seqzoo", *sys.argv[1:]]),
     }
-    staging = folder.with_name(f".{folder.name}.{os.getpid()}")
-    model.save_to_preset(staging, name=folder.name, results=results)
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(staging, folder)
+    model.save_to_preset(folder, results=results)
     return scores

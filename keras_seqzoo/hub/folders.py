@@ -6,13 +6,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
+CHECKPOINT = Path("checkpoint") / "state.npz"
+
 
 @contextlib.contextmanager
 def new_preset_folder(path):
     """Gives an empty sibling folder; at the end it takes the place of `path`.
 
     Raises:
-        ValueError: If `path` exists and is neither empty nor a preset folder.
+        ValueError: If `path` exists and is neither empty nor a preset folder nor that
+            of a training which has only its checkpoint.
     """
     path = Path(path).absolute()
     check_replaceable(path)
@@ -25,9 +28,11 @@ def new_preset_folder(path):
 
 
 def check_replaceable(path):
+    """Refuses a folder with files, unless it is a preset or a training's checkpoint."""
     if not path.exists() or (path / "preset.json").is_file():
         return
-    if not path.is_dir() or any(path.iterdir()):
+    files = {p.relative_to(path) for p in path.rglob("*") if not p.is_dir()}
+    if not path.is_dir() or files - {CHECKPOINT}:
         raise ValueError(
             f"`folder` exists and is not a preset (it has no preset.json): {path}. "
             "Choose another folder or remove it first."

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from keras_seqzoo import hub
+from keras_seqzoo.hub.client import check_repository
 
 
 def publish_preset(
@@ -26,6 +27,7 @@ def publish_preset(
         ValueError: If the preset is not sound or does not give its golden answers.
         keras_seqzoo.hub.HubError: If the Hub does not take it.
     """
+    check_repository(repository)
     folder = hub.resolve(handle)
     with tempfile.TemporaryDirectory() as outer:
         copy = Path(outer) / "preset"
@@ -74,8 +76,9 @@ def newest_known(publication, repository):
 
 def publish_task(task, repository, private, tag, token, preset):
     """Writes a task as a preset and publishes that; for `Task.push_to_hub`."""
+    check_repository(repository)
     with tempfile.TemporaryDirectory() as outer:
-        settings = {"name": str(repository).rpartition("/")[2], **preset}
+        settings = {"name": repository.rpartition("/")[2], **preset}
         folder = task.save_to_preset(Path(outer) / "preset", **settings)
         check(settings["name"], folder)
         return hub.publish(folder, repository, private, tag, token)

@@ -115,6 +115,22 @@ def test_new_preset_folder_keeps_the_old_preset_if_the_body_raises(tmp_path):
     assert names(tmp_path) == ["a.b"]
 
 
+def test_new_preset_folder_takes_the_place_of_a_checkpoint(tmp_path):
+    folder = tmp_path / "run"
+    write_text(folder / "checkpoint" / "state.npz", "state")
+    write_preset(folder, "new")
+    assert names(folder) == ["preset.json"]
+
+
+def test_a_checkpoint_beside_other_files_is_left_alone(tmp_path):
+    folder = tmp_path / "run"
+    for name in ("checkpoint/state.npz", "checkpoint/notes.txt"):
+        write_text(folder / name, name)
+    with pytest.raises(ValueError, match="is not a preset"):
+        write_preset(folder, "new")
+    assert names(folder / "checkpoint") == ["notes.txt", "state.npz"]
+
+
 @pytest.mark.parametrize("kind", ["folder", "file"])
 def test_new_preset_folder_never_replaces_something_else(tmp_path, kind):
     path = tmp_path / "mine"
