@@ -25,23 +25,29 @@ def hoisted(cell, inputs, states, mask=None, training=False, reverse=False):
     Returns:
         `(outputs [B, T, O] in the order of the inputs, final states)`.
     """
-    if cell.draws(training):
-        source, project = cell.project(inputs, training), drawn
-    else:
-        source, project = inputs, projected
-    source = tree.map_structure(time_major, source)
+    source, project = source_of(cell, inputs, training)
     steps = mask if mask is None else time_major(ops.expand_dims(mask, -1))
     outputs, states = unroll(cell, source, project, states, steps, reverse)
     return time_major(outputs), states
 
 
+def source_of(cell, inputs, training):
+    """What the gates are made of, with time first, and the function that makes them.
+
+    Gates without random numbers can be made again and again, of any steps; to turn the
+    inputs is cheaper than to turn the gates.
+    """
+    if cell.draws(training):
+        gates_x = cell.project(inputs, training)
+        return tree.map_structure(time_major, gates_x), drawn
+    return time_major(inputs), projected
+
+
 def drawn(cell, gates_x):
-    """Gates that were made once, because they hold random numbers."""
     return gates_x
 
 
 def projected(cell, inputs):
-    """Gates that may be made again and again, of any steps."""
     return cell.project(inputs)
 
 

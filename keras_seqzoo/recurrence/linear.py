@@ -1,8 +1,8 @@
 """Cells whose state is a linear recurrence with coefficients from the input alone."""
 
-from keras import ops, tree
+from keras import ops
 
-from keras_seqzoo.recurrence.hoisted import time_major
+from keras_seqzoo.recurrence.hoisted import source_of, time_major
 from keras_seqzoo.recurrence.linear_scan import linear_scan
 
 
@@ -13,8 +13,9 @@ def linear(cell, inputs, states, mask=None, training=False, reverse=False):
 
     A masked step has a = 1 and b = 0. Arguments and returns are those of `hoisted`.
     """
-    gates_x = cell.project(inputs, training)
-    a, b = (time_major(x) for x in cell.coefficients(gates_x))
+    source, project = source_of(cell, inputs, training)
+    gates_x = project(cell, source)
+    a, b = cell.coefficients(gates_x)
     if mask is not None:
         steps = time_major(ops.expand_dims(mask, -1))
         a, b = (
@@ -22,5 +23,4 @@ def linear(cell, inputs, states, mask=None, training=False, reverse=False):
             ops.where(steps, b, ops.zeros_like(b)),
         )
     h, final = linear_scan(a, b, states[0], reverse)
-    gates_x = tree.map_structure(time_major, gates_x)
     return time_major(cell.readout(gates_x, h)), [final]
