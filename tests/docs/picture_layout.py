@@ -6,6 +6,8 @@ from cell_pages.labels import width
 from cell_pages.routes import half_size, on, paths, segments
 from cell_pages.svg import TEXT, UNIT, place
 
+THICK = 0.03
+
 
 def node_box(node):
     (x, y), (w, h) = node.at, half_size(node)
@@ -20,9 +22,10 @@ def name_box(node):
     return left, y - 0.7 * size, left + wide, y + 0.1 * size
 
 
-def segment_box(segment):
+def segment_box(segment, thick=0.0):
     (x1, y1), (x2, y2) = segment
-    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+    left, right, top, bottom = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+    return left - thick, top - thick, right + thick, bottom + thick
 
 
 def overlap(a, b, margin=0.0):
@@ -54,7 +57,8 @@ def crossed(figure):
         for path in paths(figure)
         for what, box in boxes(figure)
         for segment in segments(path)
-        if what not in (path.source, path.target) and overlap(segment_box(segment), box)
+        if what not in (path.source, path.target)
+        and overlap(segment_box(segment, THICK), box)
     ]
 
 
@@ -88,17 +92,20 @@ def loose_ends(figure):
     return [
         path
         for path in paths(figure)
-        for key, end in ((path.source, path.points[0]), (path.target, path.points[-1]))
-        if not touches(end, node_box(figure.nodes[key]))
+        for key, (end, inner) in (
+            (path.source, path.points[:2]),
+            (path.target, path.points[:-3:-1]),
+        )
+        if not touches(end, inner, node_box(figure.nodes[key]))
     ]
 
 
-def touches(point, box):
-    x, y = point
+def touches(point, other, box):
+    """Whether a line to `other` begins at the edge of a box and leaves it there."""
     left, top, right, bottom = box
-    inside = left - 1e-9 <= x <= right + 1e-9 and top - 1e-9 <= y <= bottom + 1e-9
+    (x, y), middle = point, [(p + q) / 2 for p, q in zip(point, other, strict=True)]
     edge = min(abs(x - left), abs(x - right), abs(y - top), abs(y - bottom))
-    return inside and edge < 1e-9
+    return edge < 1e-9 and not overlap((*middle, *middle), box, margin=1e-3)
 
 
 def short(figure):

@@ -8,7 +8,8 @@ import cell_pages.cells
 import keras
 import numpy as np
 import pytest
-from cell_pages.figure import evaluate, sentences
+from cell_pages.figure import Figure, evaluate, sentences
+from cell_pages.parts import entering, function, input_gate, operation
 from cell_pages.svg import svg
 from cell_table import randomize, weights_of
 from picture_layout import FAULTS
@@ -67,6 +68,32 @@ def test_every_node_reaches_the_output_or_a_state(name):
 @pytest.mark.parametrize("name", FIGURES)
 def test_layout(name, fault):
     assert fault(FIGURES[name]) == []
+
+
+BAD = {
+    "overlapping": {"near": operation((3.5, 4.0), "1−", "x:h v")},
+    "crossed": {
+        "far": operation((9.0, 4.0), "1−", "f"),
+        "between": operation((6.0, 4.0), "1−", "x:h v"),
+    },
+    "merged": {
+        "low": function((9.0, 4.0), "f", "tanh"),
+        "same": function((9.0, 2.0), "x:v4 h8 v2 h", "tanh"),
+    },
+    "outside": {"out": function((0.2, 2.0), "f:v h", "tanh")},
+    "loose_ends": {"inside": operation((3.2, 4.0), "1−", "f")},
+    "short": {"near": operation((4.0, 4.0), "1−", "f")},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.__name__)
+def test_a_bad_layout_would_be_seen(fault):
+    nodes = {
+        "x": entering((3.0, 8.0), "x"),
+        "f": input_gate((3.0, 4.0), "x", "σ", 0, 1, ""),
+    }
+    figure = Figure("bad", (10.0, 9.0), nodes | BAD[fault.__name__], (), ())
+    assert fault(figure) != []
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -26,15 +26,15 @@ def reset(w, joined):
 GATES = {
     "c": entering((0.2, 1.8), "c^⟨t−1⟩"),
     "xc": join((2.9, 7.4), "x", "c:h1.9 v7.4 h", name="[c, x]"),
-    "r": layer((4.3, 6.0), ("xc:h v",), "σ", reset, WORDS, "Γ_r"),
-    "u": opposite_gate((5.9, 6.0), "xc:h v", 0, 3, "Γ_u"),
+    "r": layer((4.4, 6.0), ("xc:h v",), "σ", reset, WORDS, "Γ_r"),
+    "u": opposite_gate((6.0, 6.0), "xc:h v", 0, 3, "Γ_u"),
 }
 
 BEFORE = (
     GATES
     | {
         "x": entering((2.9, 9.2), "x^⟨t⟩"),
-        "reset": operation((4.3, 3.8), "⊙", "r", "c:h v"),
+        "reset": operation((4.4, 3.8), "⊙", "r", "c:h v"),
         "xrc": join(
             (8.4, 7.4),
             "x:v8.1 h v",
@@ -44,7 +44,7 @@ BEFORE = (
         ),
         "candidate": gate((8.4, 6.0), "xrc", "tanh", 2, 3, "c̃^⟨t⟩", name_at="up-right"),
     }
-    | mixture(5.9, 8.4, 4.6, 2.8, right=12.4)
+    | mixture(6.0, 8.4, 4.6, 2.8, right=12.4)
 )
 
 
@@ -53,7 +53,7 @@ AFTER = (
     | {
         "x": entering((2.9, 10.2), "x^⟨t⟩"),
         "wc": layer(
-            (4.3, 2.9),
+            (4.4, 2.9),
             ("c:h v",),
             "W c + b",
             lambda w, c: (
@@ -61,7 +61,7 @@ AFTER = (
             ),
             "(W {0} + b)",
         ),
-        "reset": operation((4.3, 4.2), "⊙", "r", "wc"),
+        "reset": operation((4.4, 4.2), "⊙", "r", "wc"),
         "wx": layer(
             (8.4, 8.5),
             ("x:v8.5 h",),
@@ -74,7 +74,7 @@ AFTER = (
             (8.4, 6.1), "sum", "tanh", name="c̃^⟨t⟩", name_at="up-right"
         ),
     }
-    | mixture(5.9, 8.4, 4.8, 2.9)
+    | mixture(6.0, 8.4, 4.8, 2.9)
 )
 
 PAGE = Page(
