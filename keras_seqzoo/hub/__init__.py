@@ -16,7 +16,13 @@ __getattr__, LAZY = lazy_names(
     __name__,
     {
         name: "keras_seqzoo.hub.weights"
-        for name in ("count_stored", "load_weights", "save_weights")
+        for name in (
+            "check_values",
+            "count_stored",
+            "load_weights",
+            "put_weights",
+            "save_weights",
+        )
     },
 )
 

@@ -9,6 +9,7 @@ import keras
 
 DTYPES = {"float16", "float32", "int8", "uint8", "int32", "int64", "bool"}
 FILTERS = {None, "gzip"}
+MAX_OBJECTS = 1 << 12
 
 
 def bare(network):
@@ -102,18 +103,48 @@ def check_group(item, path, group_paths):
 
 
 def check_array(item, path, shape, dtype):
-    if not isinstance(item, h5py.Dataset):
-        raise ValueError(f"{path!r} is not a dataset")
+    """Checks the description of an array against what the network needs."""
+    check_stored(item, path)
     if item.shape != shape:
         raise ValueError(f"{path!r} has shape {item.shape}, the network needs {shape}")
-    if item.maxshape != shape:
-        raise ValueError(f"{path!r} can grow, its chunks may be of any size")
     if not allowed_dtype(item.dtype.name, dtype):
         raise ValueError(f"{path!r} has type {item.dtype}, the network needs {dtype}")
+
+
+def check_stored(item, path):
+    """Checks that an array is of numbers that lie plainly in the file."""
+    if not isinstance(item, h5py.Dataset):
+        raise ValueError(f"{path!r} is not a dataset")
+    if item.dtype.name not in DTYPES:
+        raise ValueError(f"{path!r} has type {item.dtype}, which is not allowed")
+    if item.maxshape != item.shape:
+        raise ValueError(f"{path!r} can grow, its chunks may be of any size")
     if item.external or item.is_virtual:
         raise ValueError(f"{path!r} keeps its data outside the file")
     if item.compression not in FILTERS or item.scaleoffset is not None:
         raise ValueError(f"{path!r} uses a filter other than gzip")
+
+
+def walk(file):
+    """Yields `(path, array)` of an open file of unknown origin; reads no value.
+
+    Raises:
+        ValueError: At the first link, or array, that is not allowed, and if there are
+            too many objects.
+    """
+    pending, seen = [("", file)], 0
+    while pending:
+        prefix, group = pending.pop()
+        for name in group:
+            path, seen = f"{prefix}{name}", seen + 1
+            if seen > MAX_OBJECTS:
+                raise ValueError(f"it has more than {MAX_OBJECTS} objects")
+            check_link(group, name, path)
+            if isinstance(group[name], h5py.Group):
+                pending.append((f"{path}/", group[name]))
+            else:
+                check_stored(group[name], path)
+                yield path, group[name]
 
 
 def allowed_dtype(stored, needed):

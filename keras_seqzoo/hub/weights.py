@@ -1,5 +1,6 @@
 """Weights of a network: written small, read only after a safety check."""
 
+import contextlib
 import math
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from keras_seqzoo.files import replacing
 from keras_seqzoo.hub import layout
 
 MAX_BYTES = 1 << 31
-MAX_OBJECTS = 10_000
+FAILURES = (ValueError, OSError, RuntimeError, KeyError)
 STORED = ("float16", "float32")
 
 
@@ -72,15 +73,69 @@ def load_weights(network, path):
     Raises:
         ValueError: If the file is not one that this network would write.
     """
+    check_arrays(network, path)
+    check_values(path)
+    set_weights(network, path)
+
+
+def count_stored(path):
+    """Returns the number of scalars that a file of weights describes; reads no value.
+
+    Raises:
+        ValueError: If it is not an HDF5 file of plain arrays of numbers.
+    """
+    with checked(path) as file:
+        return sum(math.prod(item.shape) for _, item in layout.walk(file))
+
+
+def check_values(path):
+    """Reads every value of a file, some at a time.
+
+    Raises:
+        ValueError: If one is not finite or cannot be read.
+    """
+    with checked(path) as file:
+        for name, item in layout.walk(file):
+            for block in item.iter_chunks() if item.chunks else [...]:
+                check_finite(name, item[block])
+
+
+def put_weights(network, path):
+    """As `load_weights` for a file whose values are checked already."""
+    check_arrays(network, path)
+    set_weights(network, path)
+
+
+def check_arrays(network, path):
+    """Checks that a file has the arrays of a network and nothing else."""
+    with checked(path) as file:
+        layout.check_layout(file, *layout.expected_layout(network))
+
+
+def set_weights(network, path):
+    """Lets Keras read the file and checks that it did."""
+    try:
+        layout.bare(network).load_weights(path)
+        check_loaded(network, path)
+    except FAILURES as error:
+        raise refusal(path, error) from error
+
+
+@contextlib.contextmanager
+def checked(path):
+    """Opens a file of weights; whatever is wrong with it becomes a `ValueError`."""
     path = Path(path)
     check_suffix(path)
     check_size(path)
     try:
-        check_content(network, path)
-        layout.bare(network).load_weights(path)
-        check_loaded(network, path)
-    except (ValueError, OSError, RuntimeError, KeyError) as error:
-        raise ValueError(f"Cannot load the weights {path}: {error}.") from error
+        with h5py.File(path, "r") as file:
+            yield file
+    except FAILURES as error:
+        raise refusal(path, error) from error
+
+
+def refusal(path, error):
+    return ValueError(f"Cannot load the weights {path}: {error}.")
 
 
 def check_size(path):
@@ -88,48 +143,6 @@ def check_size(path):
         raise ValueError(f"There is no file of weights {path}.")
     if path.stat().st_size > MAX_BYTES:
         raise ValueError(f"The weights {path} have more than {MAX_BYTES} bytes.")
-
-
-def check_content(network, path):
-    """Checks layout and finiteness; reads no array before its shape is known good."""
-    arrays, groups = layout.expected_layout(network)
-    with h5py.File(path, "r") as file:
-        layout.check_layout(file, arrays, groups)
-        for name in arrays:
-            check_finite(name, file[name][()])
-
-
-def count_stored(path):
-    """Returns the number of scalars that a file of weights describes; reads no array.
-
-    Raises:
-        ValueError: If it is not an HDF5 file of hard links to a few groups and arrays.
-    """
-    path = Path(path)
-    check_suffix(path)
-    check_size(path)
-    try:
-        with h5py.File(path, "r") as file:
-            return sum(math.prod(shape) for shape in stored_shapes(file))
-    except (ValueError, OSError, RuntimeError, KeyError) as error:
-        raise ValueError(f"Cannot load the weights {path}: {error}.") from error
-
-
-def stored_shapes(file):
-    """Yields the shape of each dataset of a file of unknown origin."""
-    pending, seen = [("", file)], 0
-    while pending:
-        prefix, group = pending.pop()
-        for name in group:
-            seen += 1
-            if seen > MAX_OBJECTS:
-                raise ValueError(f"it has more than {MAX_OBJECTS} objects")
-            layout.check_link(group, name, f"{prefix}{name}")
-            item = group[name]
-            if isinstance(item, h5py.Group):
-                pending.append((f"{prefix}{name}/", item))
-            elif isinstance(item, h5py.Dataset):
-                yield item.shape or ()
 
 
 def check_loaded(network, path):

@@ -9,14 +9,15 @@ def read_network(architecture, config, path):
     """Builds the network of a configuration and loads its weights.
 
     Before anything is allocated the number of weights that the configuration asks for
-    is compared with the number that the file describes.
+    is compared with the number that the file describes, and every value is read.
 
     Raises:
         ValueError: If they differ, there are too many, or the file is not sound.
     """
     check_amount(architecture, config, hub.count_stored(path))
+    hub.check_values(path)
     network = architecture.build(config)
-    hub.load_weights(network, path)
+    hub.put_weights(network, path)
     return network
 
 
