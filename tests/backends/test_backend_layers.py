@@ -4,17 +4,28 @@ import keras
 import pytest
 from compare import same
 from compiled import compiled
-from layer_table import ROWS
+from layer_table import ROWS, floats
 
 from keras_seqzoo import layers
 
 every_layer = pytest.mark.parametrize("name", ROWS)
 
 
+def arrays(name):
+    """The inputs of a layer by the names of its arguments, or one without a name."""
+    inputs = ROWS[name].inputs
+    if not isinstance(inputs, dict):
+        return inputs
+    return {key.removesuffix("_shape"): floats(*s) for key, s in inputs.items()}
+
+
 def model_of(name):
-    row = ROWS[name]
-    x = keras.Input(row.inputs.shape[1:], dtype=row.inputs.dtype.name)
-    return keras.Model(x, getattr(layers, name)(**row.arguments, name="layer")(x))
+    layer, x = getattr(layers, name)(**ROWS[name].arguments, name="layer"), arrays(name)
+    if isinstance(x, dict):
+        x = {key: keras.Input(v.shape[1:], name=key) for key, v in x.items()}
+        return keras.Model(x, layer(**x))
+    x = keras.Input(x.shape[1:], dtype=x.dtype.name)
+    return keras.Model(x, layer(x))
 
 
 @every_layer
@@ -23,7 +34,7 @@ def test_a_saved_model_gives_the_same_outputs(name, tmp_path):
     model.save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras")
     assert type(loaded.get_layer("layer")) is getattr(layers, name)
-    outputs = compiled(lambda x: [model(x), loaded(x)])(ROWS[name].inputs)
+    outputs = compiled(lambda x: [model(x), loaded(x)])(arrays(name))
     before, after = (keras.tree.flatten(y) for y in outputs)
     for one, other in zip(before, after, strict=True):
         same(one, other)

@@ -13,11 +13,12 @@ class Row(NamedTuple):
     """What Keras's own test of layers is told about a layer."""
 
     arguments: dict
-    inputs: np.ndarray
+    inputs: np.ndarray | dict  # one tensor, or the shapes of several
     shape: tuple  # of the output, or a tuple of those of all outputs
     weights: int
     seeds: int = 0  # number of seed generators
     supports_masking: bool | None = None
+    trains: bool = True
 
 
 def floats(*shape):
@@ -26,6 +27,7 @@ def floats(*shape):
 
 SEQUENCE = floats(BATCH, LENGTH, FEATURES)
 WORDS = np.array([[[3, 1, 4, 0], [1, 0, 0, 0], [0, 0, 0, 0]]] * BATCH, "int32")
+MEMORY = (BATCH, 6, FEATURES)
 POTENTIALS = floats(BATCH, LENGTH, TAGS, TAGS)
 
 
@@ -44,14 +46,35 @@ def pooling(weights=0):
     return Row({}, SEQUENCE, shape, weights, supports_masking=True)
 
 
+def attending(arguments, output, weights, query="query"):
+    """A layer that looks at a memory, for queries or for the inputs of a decoder."""
+    inputs = {f"{query}_shape": SEQUENCE.shape, "memory_shape": MEMORY}
+    return Row(arguments, inputs, output, weights, trains=False)
+
+
 def characters(features, weights, seeds, **arguments):
     shape = (BATCH, WORDS.shape[1], features)
     arguments = {"num_characters": 9, "dropout": 0.5, **arguments}
     return Row(arguments, WORDS, shape, weights, seeds)
 
 
+ATTENDED = ((BATCH, LENGTH, FEATURES), (BATCH, LENGTH, 6))
+DECODED = (BATCH, LENGTH, UNITS)
 ROWS = {
+    "AttentionDecoder": attending(
+        {"cell": cells.LSTMCell(UNITS), "attention": layers.LuongAttention()},
+        DECODED,
+        5,
+        "inputs",
+    )._replace(seeds=1, supports_masking=True),
     "AttentionPooling": pooling(3),
+    "BahdanauAttention": attending({"units": UNITS}, ATTENDED, 3),
+    "BahdanauDecoder": attending(
+        {"cell": cells.LSTMCell(UNITS), "attention": layers.BahdanauAttention(2)},
+        DECODED,
+        6,
+        "inputs",
+    )._replace(seeds=1, supports_masking=True),
     "Bidirectional": Row(
         {"layer": layers.LSTM(UNITS)}, SEQUENCE, (BATCH, 2 * UNITS), 6, 2
     ),
@@ -59,10 +82,12 @@ ROWS = {
     "CharacterBiLSTM": characters(4, 7, 3, units=2),
     "CharacterCNN": characters(UNITS, 3, 1, filters=UNITS),
     "CoupledLSTM": recurrent(3),
+    "DotAttention": attending({}, ATTENDED, 0),
     "GRU": recurrent(3),
     "IndRNN": recurrent(3),
     "LRU": recurrent(3),
     "LSTM": recurrent(3),
+    "LuongAttention": attending({}, ATTENDED, 1),
     "LastPooling": pooling(),
     "LayerNormGRU": recurrent(5),
     "LayerNormLSTM": recurrent(7),

@@ -1,0 +1,71 @@
+"""The table of tests on the backends beside TensorFlow, each without TensorFlow.
+
+`nox -f tests/noxfile.py` runs both sessions, each in an environment of its own that
+holds the package and what it needs, but TensorFlow.
+"""
+
+import configparser
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent.parent
+ONLY_WITH_TENSORFLOW = ("tensorflow", "keras-tuner", "tensorboard")
+TEST_TOOLS = ("pytest", "hypothesis", "scipy")
+PYTORCH = "torch==2.13.0"
+QUICK_WITH_JAX = (
+    "tests/backends",
+    "tests/recurrence/test_scan.py",
+    "tests/cells/test_wrappers.py",
+    "tests/layers/test_layer_contract.py",
+    "tests/layers/test_pooling.py",
+)
+ALL = ("tests/backends", "tests/recurrence", "tests/cells", "tests/layers")
+
+nox.options.error_on_missing_interpreters = True
+
+
+@nox.session
+def jax(session):
+    """What compiles quickly, without optimisations that take longer than they save."""
+    prepare(session, *extra("jax"))
+    check(session, "jax", QUICK_WITH_JAX, JAX_DISABLE_MOST_OPTIMIZATIONS="1")
+
+
+@nox.session
+def torch(session):
+    """All tests of cells, recurrence and layers."""
+    prepare(session, PYTORCH)
+    check(session, "torch", ALL)
+
+
+def prepare(session, *backend):
+    """Installs the package and what it needs, but TensorFlow."""
+    requirements = listed("options", "install_requires")
+    needed = [r for r in requirements if not r.startswith(ONLY_WITH_TENSORFLOW)]
+    tools = [r for r in extra("test") if r.startswith(TEST_TOOLS)]
+    session.install("-q", *needed, *tools, *backend)
+    session.install("-q", "--no-deps", "-e", str(ROOT))
+
+
+def check(session, backend, tests, **variables):
+    """Runs tests on a backend, in an environment that must lack TensorFlow."""
+    session.run("python", "-c", ABSENT, silent=True)
+    session.chdir(ROOT)
+    session.run(
+        "python", "-m", "pytest", *tests, env={"KERAS_BACKEND": backend, **variables}
+    )
+
+
+ABSENT = "import importlib.util as u; assert u.find_spec('tensorflow') is None"
+
+
+def extra(name):
+    return listed("options.extras_require", name)
+
+
+def listed(section, option):
+    """The requirements under an option of setup.cfg."""
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / "setup.cfg")
+    return parser[section][option].split()
