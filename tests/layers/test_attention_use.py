@@ -113,9 +113,11 @@ def test_a_saved_model_gives_the_same(name, tmp_path):
         assert np.abs(ops.convert_to_numpy(one)).max() > 0
 
 
-@every_decoder
+@pytest.mark.parametrize(
+    "name,policy",
+    [("input feeding", "mixed_float16"), ("context feeding", "mixed_bfloat16")],
+)
 @every_score
-@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16"])
 def test_mixed_precision(name, score, policy):
     plain = decoder(name, score, **ALL)
     keras.config.set_dtype_policy(policy)
@@ -136,8 +138,9 @@ def test_softmax_of_large_scores_in_half_precision():
     close(ops.cast(alignments, "float32"), np.full((1, 1, 4096), 1 / 4096), rtol=1e-3)
 
 
-@pytest.mark.parametrize("jit_compile", JIT)
-@every_decoder
+@pytest.mark.parametrize(
+    "name,jit_compile", [("context feeding", False), ("input feeding", JIT[-1])]
+)
 def test_fit_changes_every_weight(name, jit_compile):
     layer = decoder(name, "normalized")
     x, memory = keras.Input((3, 2)), keras.Input((5, WIDTH))
@@ -146,15 +149,17 @@ def test_fit_changes_every_weight(name, jit_compile):
     model = keras.Model([x, memory, real, mask], y)
     model.compile("adam", "mse", jit_compile=jit_compile)
     before = model.get_weights()
-    model.fit(VALUES, np.ones((2, 3, 1)), epochs=2, verbose=0)
+    model.fit(VALUES, np.ones((2, 3, 1)), verbose=0)
     for old, weight in zip(before, model.weights, strict=True):
         assert np.isfinite(ops.convert_to_numpy(weight)).all()
         if weight.trainable:
             assert np.abs(ops.convert_to_numpy(weight) - old).max() > 0, weight.path
 
 
-@every_decoder
-@every_score
+@pytest.mark.parametrize(
+    "name,score",
+    [("context feeding", "dot"), *(("input feeding", score) for score in SCORES)],
+)
 def test_gradients_against_differences(name, score):
     use_widest()
     layer = decoder(name, score)

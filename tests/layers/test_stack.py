@@ -63,7 +63,7 @@ def test_sequences_and_states(connection, mask, backward):
             close(one, other, **VALUES[WIDEST])
 
 
-@every_mask
+@pytest.mark.parametrize("mask", ["none", "empty row"])
 @every_connection
 @pytest.mark.parametrize("backward", [(False,) * 3, ALTERNATING])
 def test_last_output_is_the_end_of_the_run(connection, mask, backward):
