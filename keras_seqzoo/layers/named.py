@@ -14,6 +14,7 @@ LAYER_ARGUMENTS = (
     "unroll",
     "zero_output_for_mask",
     "recurrence",
+    "checkpoint_every",
     "activity_regularizer",
     "trainable",
     "name",

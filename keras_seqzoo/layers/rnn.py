@@ -59,6 +59,7 @@ class RNN(keras.layers.RNN):
         unroll=False,
         zero_output_for_mask=False,
         recurrence="auto",
+        checkpoint_every=None,
         **kwargs,
     ):
         super().__init__(
@@ -77,6 +78,25 @@ class RNN(keras.layers.RNN):
                 f"Received: recurrence={recurrence!r}"
             )
         self.recurrence = recurrence
+        self.checkpoint_every = checkpoint_every
+        self.check_checkpoints()
+
+    def check_checkpoints(self):
+        every = self.checkpoint_every
+        if every is None:
+            return
+        if every != "sqrt" and not (isinstance(every, int) and every > 0):
+            raise ValueError(
+                "`checkpoint_every` must be a positive integer, 'sqrt' or None. "
+                f"Received: checkpoint_every={every!r}"
+            )
+        if self.path == "loop":
+            raise ValueError(
+                "`checkpoint_every` needs a cell of keras_seqzoo.cells, "
+                "`recurrence='auto'` and `unroll=False`. Received: "
+                f"cell={self.cell}, recurrence={self.recurrence!r}, "
+                f"unroll={self.unroll}"
+            )
 
     @property
     def path(self):
@@ -96,15 +116,23 @@ class RNN(keras.layers.RNN):
     def inner_loop(self, sequences, initial_state, mask, training=False):
         if self.path == "loop" and run_cell.keras_loops(self.cell):
             return super().inner_loop(sequences, initial_state, mask, training)
-        return run_cell.run(
+        options = {
+            "mask": mask,
+            "training": training,
+            "reverse": self.go_backwards,
+            "zero": self.zero_output_for_mask,
+        }
+        if self.checkpoint_every is None:
+            return run_cell.run(
+                self.cell, sequences, initial_state, path=self.path, **options
+            )
+        return run_cell.run_checkpointed(
             self.cell,
             sequences,
             initial_state,
-            mask=mask,
-            training=training,
-            reverse=self.go_backwards,
-            zero=self.zero_output_for_mask,
-            path=self.path,
+            every=self.checkpoint_every,
+            sequences=self.return_sequences,
+            **options,
         )
 
     def reset_state(self):
@@ -117,4 +145,5 @@ class RNN(keras.layers.RNN):
             variable.assign(start)
 
     def get_config(self):
-        return {**super().get_config(), "recurrence": self.recurrence}
+        own = ("recurrence", "checkpoint_every")
+        return super().get_config() | {name: getattr(self, name) for name in own}

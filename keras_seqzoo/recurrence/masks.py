@@ -15,6 +15,13 @@ def keep(mask, new_states, states):
     ]
 
 
+def masked_outputs(outputs, mask, reverse, zero):
+    """Outputs [B, T, O] with what masked steps give: zero, or the output before."""
+    if mask is None:
+        return outputs
+    return zero_masked(outputs, mask) if zero else repeat_masked(outputs, mask, reverse)
+
+
 def zero_masked(outputs, mask):
     """Sets the outputs [B, T, O] of masked steps to zero."""
     return ops.where(ops.expand_dims(mask, -1), outputs, ops.zeros_like(outputs))

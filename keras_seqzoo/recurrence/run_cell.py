@@ -3,10 +3,11 @@
 import keras
 from keras import ops
 
+from keras_seqzoo.recurrence.checkpointed import checkpointed
 from keras_seqzoo.recurrence.hoisted import hoisted
 from keras_seqzoo.recurrence.linear import linear
 from keras_seqzoo.recurrence.looped import looped
-from keras_seqzoo.recurrence.masks import repeat_masked, zero_masked
+from keras_seqzoo.recurrence.masks import masked_outputs
 
 PATHS = {"hoisted": hoisted, "linear": linear, "loop": looped}
 
@@ -29,6 +30,26 @@ def keras_loops(cell):
     return keras.backend.backend() != "jax" or not isinstance(cell, keras.layers.Layer)
 
 
+def run_checkpointed(
+    cell, inputs, states, *, mask, training, reverse, zero, every, sequences
+):
+    """Runs a cell like `run`, in memory that grows like the square root of T.
+
+    Args:
+        every: Steps between two states that are kept, or `"sqrt"`.
+        sequences: Whether all outputs are wanted, or the last one only.
+    """
+    if mask is not None:
+        mask = ops.cast(mask, "bool")
+    last, outputs, states = checkpointed(
+        cell, inputs, states, mask, training, reverse,
+        every=every, sequences=sequences, zero=zero,
+    )  # fmt: skip
+    if reverse:
+        outputs = ops.flip(outputs, axis=1)
+    return last, outputs, states
+
+
 def run(cell, inputs, states, *, mask, training, reverse, zero, path):
     """Runs a cell over [B, T, D] with Keras's conventions of masks and order.
 
@@ -42,9 +63,3 @@ def run(cell, inputs, states, *, mask, training, reverse, zero, path):
     if reverse:
         outputs = ops.flip(outputs, axis=1)
     return outputs[:, -1], outputs, states
-
-
-def masked_outputs(outputs, mask, reverse, zero):
-    if mask is None:
-        return outputs
-    return zero_masked(outputs, mask) if zero else repeat_masked(outputs, mask, reverse)

@@ -18,12 +18,21 @@ from keras_seqzoo.recurrence.weights import weights_of
 @tf.autograph.experimental.do_not_convert
 def unroll(cell, source, project, states, mask, reverse):
     """Outputs [T, B, O] and final states; arguments are those of `Unrolled`."""
+    return outputs_and_states(unrolled(cell, source, project, states, mask, reverse))
+
+
+def unrolled(cell, source, project, states, mask, reverse):
+    """An `Unrolled` with the cell's own weights."""
     first = tf.nest.map_structure(lambda x: x[:1], source)
     matrices = cell.matrices(project(cell, first))
     matrices = tf.nest.map_structure(tf.convert_to_tensor, matrices)
-    whole = Unrolled(
+    return Unrolled(
         cell, project, mask, reverse, source, list(states), matrices, weights_of(cell)
     )
+
+
+def outputs_and_states(whole):
+    """Outputs [T, B, O] and final states of an `Unrolled`."""
     same = []
 
     @tf.custom_gradient
@@ -38,18 +47,21 @@ def unroll(cell, source, project, states, mask, reverse):
         return tuple(sequence), backward
 
     sequence = list(run(*tf.nest.flatten(whole.arguments)))
-    last = [final(s, s0, reverse) for s, s0 in zip(sequence, states, strict=True)]
+    last = [
+        final(s, s0, whole.reverse) for s, s0 in zip(sequence, whole.start, strict=True)
+    ]
     return sequence[0] if same[0] else outputs(whole, sequence), last
 
 
 def outputs(whole, sequence):
     """The outputs of all steps from the states after them, [T, B, O]."""
+    cell = whole.view(whole.weights)
     previous = shifted(sequence, whole.start, whole.reverse)
-    gates_x = whole.project(whole.cell, whole.source)
+    gates_x = whole.project(cell, whole.source)
     products = plain_products(whole.matrices)
     lead = tf.shape(previous[0])[:2]
     merged = tf.nest.map_structure(
         lambda x: tf.reshape(x, (-1, *x.shape[2:])), (gates_x, previous)
     )
-    y, _ = whole.cell.step(*merged, products)
+    y, _ = cell.step(*merged, products)
     return tf.reshape(y, tf.concat([lead, tf.shape(y)[1:]], 0))

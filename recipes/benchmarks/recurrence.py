@@ -1,10 +1,11 @@
 """Training step and inference of our layers beside Keras's, alternately in one process.
 
     python recipes/benchmarks/recurrence.py [--batch 32 --steps 100 --features 128
-        --units 256 --cells LSTM GRU PeepholeLSTM …] [--json]
+        --units 256 --cells LSTM GRU PeepholeLSTM …] [--torch] [--json]
 
-Prints milliseconds (medians) and the ratio to the better of Keras's layer with and
-without XLA. The peer of a cell that Keras lacks is `keras.layers.RNN` over our cell.
+Prints milliseconds (medians), the ratio to the better of Keras's layer with and without
+XLA, and the floor: the matrix products alone at the machine's measured rate. With
+`--torch`, which needs PyTorch installed, `torch.nn.LSTM` runs in turn with the others.
 """
 
 import argparse
@@ -13,59 +14,66 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-import keras
 import tensorflow as tf
 from alternate import alternate
+from recurrent_cases import case, operations
 from rich.console import Console
 from rich.table import Table
 
-from keras_seqzoo import cells, layers
-
-PEERS = {"LSTM": keras.layers.LSTM, "GRU": keras.layers.GRU}
-LINEAR = ("MinGRU", "MinLSTM", "SRU", "QRNN", "LRU")
+RATE_SIZE = 2048
 
 
 def main():
     args = arguments()
     x = tf.random.normal((args.batch, args.steps, args.features))
-    rows = [measure(name, args.units, x, args.rounds) for name in args.cells]
+    rate = matrix_rate()
+    rows = [measure(name, args, x, rate) for name in args.cells]
     print(json.dumps(rows)) if args.json else show(rows)
 
 
-def measure(name, units, x, rounds):
+def matrix_rate():
+    """Floating-point operations a millisecond of a large matrix product."""
+    a = tf.random.normal((RATE_SIZE, RATE_SIZE))
+    product = tf.function(lambda: tf.matmul(a, a))
+    return 2 * RATE_SIZE**3 / alternate({"": lambda: product().numpy()}, rounds=7)[""]
+
+
+def measure(name, args, x, rate):
+    pair = case(name, args.units)
     functions = {}
-    for who, layer in (("ours", ours(name, units)), ("keras", peer(name, units))):
+    for who in ("ours", "peer"):
+        layer = getattr(pair, who)
         layer.build(x.shape)
         for jit in (False, True):
             train, infer = step_functions(layer, x, jit)
             functions[who, "train", jit] = train
             functions[who, "infer", jit] = infer
-    times = alternate(functions, rounds)
-    best = {
-        (who, what): min(times[who, what, False], times[who, what, True])
-        for who in ("ours", "keras")
-        for what in ("train", "infer")
-    }
-    return {
-        "cell": name,
-        **{
-            f"{who}_{what}_{'xla' if jit else 'graph'}_ms": round(ms, 2)
-            for (who, what, jit), ms in times.items()
-        },
-        "train_ratio": round(best["ours", "train"] / best["keras", "train"], 3),
-        "infer_ratio": round(best["ours", "infer"] / best["keras", "infer"], 3),
-    }
+    if args.torch:
+        from torch_lstm import torch_functions
+
+        functions |= torch_functions(x.numpy(), args.units)
+    times = alternate(functions, args.rounds)
+    floor = operations(pair.ours, x.shape) / rate
+    return row(name, times, {"train": 3 * floor, "infer": floor})
 
 
-def ours(name, units):
-    return getattr(layers, name)(units, return_sequences=True)
-
-
-def peer(name, units):
-    if name in PEERS or name in LINEAR:
-        return PEERS.get(name, keras.layers.LSTM)(units, return_sequences=True)
-    cell = getattr(cells, f"{name}Cell")(units)
-    return keras.layers.RNN(cell, return_sequences=True)
+def row(name, times, floors):
+    """One line of the table from the medians of all functions."""
+    cells = {"cell": name}
+    for what in ("train", "infer"):
+        for who in ("ours", "peer"):
+            cells[f"{who} {what}"] = round(times[who, what, False], 2)
+            cells[f"{who} {what} xla"] = round(times[who, what, True], 2)
+        ours, peer = (
+            min(times[who, what, False], times[who, what, True])
+            for who in ("ours", "peer")
+        )
+        cells[f"{what} ratio"] = round(ours / peer, 3)
+        cells[f"{what} floor"] = round(floors[what], 2)
+        if ("torch", what) in times:
+            cells[f"torch {what}"] = round(times["torch", what], 2)
+            cells[f"{what} ratio to torch"] = round(ours / times["torch", what], 3)
+    return cells
 
 
 def step_functions(layer, x, jit):
@@ -89,9 +97,9 @@ def step_functions(layer, x, jit):
 def show(rows):
     table = Table(title="milliseconds, median")
     for column in rows[0]:
-        table.add_column(column.replace("_", " "))
-    for row in rows:
-        table.add_row(*map(str, row.values()))
+        table.add_column(column)
+    for line in rows:
+        table.add_row(*map(str, line.values()))
     Console(width=200).print(table)
 
 
@@ -103,6 +111,7 @@ def arguments():
     parser.add_argument("--units", type=int, default=256)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--cells", nargs="+", default=["LSTM", "GRU", "MinGRU"])
+    parser.add_argument("--torch", action="store_true")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
