@@ -5,6 +5,7 @@ from keras import ops
 
 from keras_seqzoo.cells.dense import DenseRecurrentCell
 from keras_seqzoo.cells.masks import replayed_dropout, travelling_seed
+from keras_seqzoo.cells.view import view_of
 from keras_seqzoo.cells.wrapper import WrapperCell
 
 
@@ -66,11 +67,4 @@ class WeightDropCell(WrapperCell):
         kernel = ops.convert_to_tensor(self.cell.recurrent_kernel)
         for seed in seeds:
             kernel = replayed_dropout(kernel, self.rate, seed, self.seed_generator)
-        return with_recurrent_kernel(self.cell, kernel).matrices(gates_x)
-
-
-def with_recurrent_kernel(cell, kernel):
-    """Returns a view of a cell that shares all but its recurrent kernel."""
-    view = object.__new__(type(cell))
-    view.__dict__.update(cell.__dict__, recurrent_kernel=kernel)
-    return view
+        return view_of(self.cell, recurrent_kernel=kernel).matrices(gates_x)

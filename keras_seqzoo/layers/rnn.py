@@ -3,7 +3,7 @@
 import keras
 from keras import tree
 
-from keras_seqzoo.recurrence import run_cell
+from keras_seqzoo.recurrence import choice, run_cell
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")
@@ -80,12 +80,15 @@ class RNN(keras.layers.RNN):
         self.recurrence = recurrence
         self.checkpoint_every = checkpoint_every
         self.check_checkpoints()
+        self.supports_jit = self.path != "cudnn"
+        run_cell.runner(self.path)
 
     def check_checkpoints(self):
         every = self.checkpoint_every
         if every is None:
             return
-        if every != "sqrt" and not (isinstance(every, int) and every > 0):
+        whole = isinstance(every, int) and not isinstance(every, bool)
+        if every != "sqrt" and not (whole and every > 0):
             raise ValueError(
                 "`checkpoint_every` must be a positive integer, 'sqrt' or None. "
                 f"Received: checkpoint_every={every!r}"
@@ -100,9 +103,13 @@ class RNN(keras.layers.RNN):
 
     @property
     def path(self):
-        """How this layer runs its cell: `"loop"`, `"hoisted"` or `"linear"`."""
-        return run_cell.path(
-            self.cell, self.unroll, self.recurrence, self.compute_dtype
+        """How this layer runs its cell; see `keras_seqzoo.recurrence.choice.path`."""
+        return choice.path(
+            self.cell,
+            self.unroll,
+            self.recurrence,
+            self.compute_dtype,
+            choice.device(),
         )
 
     def call(self, sequences, initial_state=None, mask=None, training=False):

@@ -9,7 +9,7 @@ import keras
 from keras import ops, tree
 
 from keras_seqzoo.recurrence.hoisted import source_of, time_major, unroll
-from keras_seqzoo.recurrence.masks import masked_outputs
+from keras_seqzoo.recurrence.masks import repeat_masked, zero_masked
 from keras_seqzoo.recurrence.scan import scan
 
 
@@ -41,14 +41,17 @@ def checkpointed(
         (states, last), (source, real) = carry, chunk
         real = real[0] > 0 if real else None
         y, states = unroll(cell, source, project, states, real, reverse)
-        y = outputs_after(last, y, real, reverse, zero)
+        y = outputs_after(last, y, real, reverse)
         return (states, y[0 if reverse else -1]), y if sequences else last[:0]
 
     (states, last), y = scan_chunks(
         cell, source, project, run_chunk, (list(states), last), chunks, reverse
     )
-    y = joined(y, length, reverse) if sequences else last[None]
-    return last, time_major(y), states
+    end = 0 if reverse else -1
+    outputs = time_major(joined(y, length, reverse) if sequences else last[None])
+    if zero and mask is not None:
+        outputs = zero_masked(outputs, mask if sequences else mask[:, end, None])
+    return outputs[:, end], outputs, states
 
 
 def chunk_size(length, every):
@@ -63,8 +66,8 @@ def chunk_size(length, every):
 def real_steps(inputs, mask, length, size):
     """A list of the mask [T, B, 1]; empty where every step of every chunk is real.
 
-    The mask is of zeros and ones in float32, so that whoever differentiates the chunks may
-    treat all their parts alike.
+    The mask is of zeros and ones in float32, so that whoever differentiates the chunks
+    may treat all their parts alike.
     """
     if mask is not None:
         return [time_major(ops.cast(ops.expand_dims(mask, -1), "float32"))]
@@ -89,8 +92,8 @@ def joined(y, length, reverse):
     return whole[count * size - length :] if reverse else whole[:length]
 
 
-def outputs_after(last, y, real, reverse, zero):
-    """Outputs [k, B, O] with what masked steps give; `last` is the output before."""
+def outputs_after(last, y, real, reverse):
+    """Outputs [k, B, O], repeated at masked steps; `last` is the output before all."""
     if real is None:
         return y
     first = ops.expand_dims(last, 0), ops.ones_like(real[:1])
@@ -99,7 +102,7 @@ def outputs_after(last, y, real, reverse, zero):
         time_major(ops.concatenate(both, axis=0))
         for both in zip(*(parts[::-1] if reverse else parts), strict=True)
     )
-    y = time_major(masked_outputs(y, real[..., 0], reverse, zero))
+    y = time_major(repeat_masked(y, real[..., 0], reverse))
     return y[:-1] if reverse else y[1:]
 
 

@@ -1,4 +1,6 @@
-"""The one place that chooses how a cell runs over a sequence."""
+"""A cell over a sequence by a path, with Keras's conventions of masks and order."""
+
+from importlib import import_module
 
 import keras
 from keras import ops
@@ -12,17 +14,11 @@ from keras_seqzoo.recurrence.masks import masked_outputs
 PATHS = {"hoisted": hoisted, "linear": linear, "loop": looped}
 
 
-def path(cell, unroll, recurrence, dtype):
-    """Chooses `"loop"`, `"hoisted"` or `"linear"` from the cell and the options.
-
-    A cell whose dtype is not that of its layer is called as a layer at every step, so
-    that Keras converts what goes in and out.
-    """
-    if unroll or recurrence == "loop" or not hasattr(cell, "project"):
-        return "loop"
-    if cell.compute_dtype != dtype:
-        return "loop"
-    return "linear" if hasattr(cell, "coefficients") else "hoisted"
+def runner(path):
+    """The function of a path; those of a GPU are imported when a layer has them."""
+    if path not in PATHS:
+        return getattr(import_module(f"keras_seqzoo.recurrence.{path}"), path)
+    return PATHS[path]
 
 
 def keras_loops(cell):
@@ -58,7 +54,7 @@ def run(cell, inputs, states, *, mask, training, reverse, zero, path):
     """
     if mask is not None:
         mask = ops.cast(mask, "bool")
-    outputs, states = PATHS[path](cell, inputs, states, mask, training, reverse)
+    outputs, states = runner(path)(cell, inputs, states, mask, training, reverse)
     outputs = masked_outputs(outputs, mask, reverse, zero)
     if reverse:
         outputs = ops.flip(outputs, axis=1)

@@ -3,6 +3,7 @@
 import tensorflow as tf
 
 from keras_seqzoo.cells.base import RecurrentCell
+from keras_seqzoo.cells.view import view_of
 
 
 def weights_of(cell):
@@ -19,6 +20,4 @@ def with_weights(cell, values):
             return with_weights(value, values)
         return values.get(id(value), value)
 
-    view = object.__new__(type(cell))
-    view.__dict__.update({name: seen(value) for name, value in vars(cell).items()})
-    return view
+    return view_of(cell, **{name: seen(value) for name, value in vars(cell).items()})

@@ -3,7 +3,7 @@
 from keras import ops
 
 from keras_seqzoo.layers.stack.members import is_backward
-from keras_seqzoo.recurrence.run_cell import masked_outputs
+from keras_seqzoo.recurrence.masks import masked_outputs
 
 
 def in_order(outputs, layer):
