@@ -7,6 +7,11 @@ import pytest
 from keras_seqzoo import cells, layers
 from keras_seqzoo.recurrence import choice
 
+tensorflow_only = pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="these paths are TensorFlow's"
+)
+
+
 CASES = [
     (cells.LSTMCell(4), "hoisted", "cudnn"),
     (cells.LSTMCell(4, cell_clip=1.0), "hoisted", "compiled"),
@@ -32,16 +37,12 @@ def test_path(cell, on_cpu, on_gpu):
         assert choice.path(cell, False, "auto", "bfloat16", device) == "loop"
 
 
+@tensorflow_only
 def test_only_cudnn_takes_xla_from_the_model(monkeypatch):
     monkeypatch.setattr(choice, "device", lambda: "gpu")
     assert not layers.LSTM(4).supports_jit
     assert layers.PeepholeLSTM(4).supports_jit
     assert layers.LSTM(4, recurrence="loop").supports_jit
-
-
-tensorflow_only = pytest.mark.skipif(
-    keras.backend.backend() != "tensorflow", reason="these paths are TensorFlow's"
-)
 
 
 @tensorflow_only
