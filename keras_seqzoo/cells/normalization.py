@@ -10,6 +10,30 @@ def normalize(x, epsilon):
     """
     dtype = x.dtype
     x = ops.cast(x, "float64" if dtype == "float64" else "float32")
-    x = x - ops.mean(x, axis=-1, keepdims=True)
-    variance = ops.mean(ops.square(x), axis=-1, keepdims=True)
-    return ops.cast(x * ops.rsqrt(variance + epsilon), dtype)
+    return ops.cast(normalized(x, epsilon), dtype)
+
+
+def normalized(x, epsilon):
+    r"""`normalize` with its gradient in closed form, which is cheaper in a loop.
+
+    $$\partial x = \frac{1}{\sqrt{\sigma^2 + \epsilon}} \Big(\partial \hat x
+      - \overline{\partial \hat x} - \hat x \, \overline{\partial \hat x \, \hat x}\Big)$$
+    """
+
+    @ops.custom_gradient
+    def run(x):
+        x = x - mean(x)
+        scale = ops.rsqrt(mean(ops.square(x)) + epsilon)
+        y = x * scale
+
+        def gradient(*arguments, upstream=None):
+            d = arguments[0] if upstream is None else upstream
+            return scale * (d - mean(d) - y * mean(d * y))
+
+        return y, gradient
+
+    return run(x)
+
+
+def mean(x):
+    return ops.mean(x, axis=-1, keepdims=True)
