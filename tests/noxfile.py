@@ -19,6 +19,7 @@ QUICK_WITH_JAX = (
     "tests/cells/test_wrappers.py",
     "tests/layers/test_layer_contract.py",
     "tests/layers/test_pooling.py",
+    "tests/layers/test_checkpointed.py",
 )
 ALL = ("tests/backends", "tests/recurrence", "tests/cells", "tests/layers")
 
