@@ -16,8 +16,9 @@ def normalize(x, epsilon):
 def normalized(x, epsilon):
     r"""`normalize` with its gradient in closed form, which is cheaper in a loop.
 
-    $$\partial x = \frac{1}{\sqrt{\sigma^2 + \epsilon}} \Big(\partial \hat x
-      - \overline{\partial \hat x} - \hat x \, \overline{\partial \hat x \, \hat x}\Big)$$
+    $$\partial x = \frac{1}{\sqrt{\sigma^2 + \epsilon}} \big(\partial \hat x
+      - \overline{\partial \hat x}
+      - \hat x \, \overline{\partial \hat x \, \hat x}\big)$$
     """
 
     @ops.custom_gradient

@@ -35,3 +35,20 @@ class Bidirectional(keras.layers.Bidirectional):
 
     Reference: Schuster & Paliwal (1997).
     """
+
+    def compute_mask(self, _, mask):
+        """The mask of the outputs if they are sequences; none for states.
+
+        Keras 3.15's own fails for a stateful layer that returns its states.
+        """
+        mask = mask[0] if isinstance(mask, list) else mask
+        kept = mask if self.return_sequences else None
+        outputs = [kept] if self.merge_mode else [kept, kept]
+        states = [None] * (2 * count(self.forward_layer) if self.return_state else 0)
+        masks = outputs + states
+        return masks[0] if len(masks) == 1 else masks
+
+
+def count(layer):
+    """Number of state tensors of a recurrent layer."""
+    return len(keras.tree.flatten(layer.state_size))
