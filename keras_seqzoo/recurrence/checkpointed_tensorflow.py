@@ -8,11 +8,18 @@ import tensorflow as tf
 
 from keras_seqzoo.recurrence.scan import scan
 from keras_seqzoo.recurrence.through_time import outputs_and_states, unrolled
+from keras_seqzoo.recurrence.weights import replaceable
 
 
 @tf.autograph.experimental.do_not_convert
 def scan_chunks(cell, source, project, run_chunk, carry, chunks, reverse):
     """The scan over chunks; see `checkpointed.plain_scan_chunks`."""
+    if not replaceable(cell):
+        raise ValueError(
+            "`checkpoint_every` on TensorFlow needs a cell whose weights are attributes "
+            "of its own, not of layers or lists in it; leave `checkpoint_every` away. "
+            f"Received: cell={cell}"
+        )
     whole = unrolled(cell, source, project, carry[0], None, reverse)
 
     def step(parameters, carry, chunk):

@@ -3,8 +3,7 @@
 import keras
 from keras import ops, tree
 
-from keras_seqzoo.recurrence.masks import keep
-from keras_seqzoo.recurrence.scan import scan
+from keras_seqzoo.recurrence.plain import plain_unroll
 
 
 def hoisted(cell, inputs, states, mask=None, training=False, reverse=False):
@@ -54,20 +53,6 @@ def projected(cell, inputs):
 def time_major(x):
     """Swaps the axes of batch and time."""
     return ops.swapaxes(x, 0, 1)
-
-
-def plain_unroll(cell, source, project, states, mask, reverse):
-    """The loop of steps, differentiated by the backend; time is the first axis."""
-    gates_x = project(cell, source)
-
-    def body(states, x):
-        gates, step_mask = x if mask is not None else (x, None)
-        output, new_states = cell.step(gates, states)
-        return keep(step_mask, new_states, states), output
-
-    xs = gates_x if mask is None else (gates_x, mask)
-    states, outputs = scan(body, list(states), xs, reverse)
-    return outputs, states
 
 
 def _unroll():

@@ -11,13 +11,19 @@ from keras_seqzoo.cells.base import plain_products
 from keras_seqzoo.recurrence.backward import gradients
 from keras_seqzoo.recurrence.forward import state_sequence
 from keras_seqzoo.recurrence.neighbours import final, shifted
+from keras_seqzoo.recurrence.plain import plain_unroll
 from keras_seqzoo.recurrence.unrolled import Unrolled
-from keras_seqzoo.recurrence.weights import weights_of
+from keras_seqzoo.recurrence.weights import replaceable, weights_of
 
 
 @tf.autograph.experimental.do_not_convert
 def unroll(cell, source, project, states, mask, reverse):
-    """Outputs [T, B, O] and final states; arguments are those of `Unrolled`."""
+    """Outputs [T, B, O] and final states; arguments are those of `Unrolled`.
+
+    A cell that keeps weights in layers or lists of its own is left to TensorFlow.
+    """
+    if not replaceable(cell):
+        return plain_unroll(cell, source, project, states, mask, reverse)
     return outputs_and_states(unrolled(cell, source, project, states, mask, reverse))
 
 

@@ -21,3 +21,20 @@ def with_weights(cell, values):
         return values.get(id(value), value)
 
     return view_of(cell, **{name: seen(value) for name, value in vars(cell).items()})
+
+
+def replaceable(cell):
+    """Whether `with_weights` reaches every float weight that a step may use."""
+    found = set(reached(cell))
+    return all(key in found for key in weights_of(cell))
+
+
+def reached(cell):
+    """Identities of a cell's attributes, and of its start state, which no step uses."""
+    for name, value in vars(cell).items():
+        if isinstance(value, RecurrentCell):
+            yield from reached(value)
+        elif name == "start_weights":
+            yield from map(id, value)
+        else:
+            yield id(value)

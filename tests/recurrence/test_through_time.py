@@ -6,7 +6,9 @@ import pytest
 from cell_table import CELLS, UNITS, randomize
 from keras import tree
 
-from keras_seqzoo.recurrence.hoisted import drawn, plain_unroll, time_major
+from keras_seqzoo import cells, layers
+from keras_seqzoo.recurrence.hoisted import drawn, time_major
+from keras_seqzoo.recurrence.plain import plain_unroll
 
 tf = pytest.importorskip("tensorflow", reason="the backward pass is TensorFlow's")
 pytestmark = pytest.mark.skipif(
@@ -76,3 +78,48 @@ def test_under_xla(name):
     compiled = tf.function(lambda: gradients(unroll), jit_compile=True)()
     for a, b in zip(compiled, gradients(plain_unroll), strict=True):
         np.testing.assert_allclose(a, b, rtol=2e-4, atol=2e-6)
+
+
+class DeepCell(cells.RecurrentCell):
+    """A cell of a user's own, whose weights lie in a layer."""
+
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.state_size, self.output_size = [units], units
+        self.dense = keras.layers.Dense(units, activation="tanh")
+
+    def build(self, input_shape):
+        self.dense.build((None, input_shape[-1] + self.output_size))
+        self.built = True
+
+    def project(self, inputs, training=False):
+        return inputs
+
+    def step(self, gates_x, states, products=None):
+        h = self.dense(tf.concat([gates_x, states[0]], axis=-1))
+        return h, [h]
+
+    def get_initial_state(self, batch_size=None):
+        return [tf.zeros((batch_size, self.output_size))]
+
+
+def test_a_cell_with_weights_out_of_reach():
+    x = tf.random.stateless_normal((2, 5, 3), (1, 2))
+    layer = layers.RNN(DeepCell(4))
+    twin = keras.layers.RNN(DeepCell(4))
+    values = []
+    for candidate in (layer, twin):
+        candidate.build(x.shape)
+        candidate.set_weights(layer.get_weights())
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(tf.cos(candidate(x)))
+        weights = [w.value for w in candidate.trainable_weights]
+        values.append([loss, *tape.gradient(loss, weights)])
+    for a, b in zip(*values, strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-6)
+
+
+def test_its_states_cannot_be_computed_again():
+    layer = layers.RNN(DeepCell(4), checkpoint_every=2)
+    with pytest.raises(ValueError, match="checkpoint_every"):
+        layer(tf.zeros((2, 5, 3)))
