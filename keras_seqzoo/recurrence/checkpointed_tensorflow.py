@@ -16,8 +16,8 @@ def scan_chunks(cell, source, project, run_chunk, carry, chunks, reverse):
     """The scan over chunks; see `checkpointed.plain_scan_chunks`."""
     if not replaceable(cell):
         raise ValueError(
-            "`checkpoint_every` on TensorFlow needs a cell whose weights are attributes "
-            "of its own, not of layers or lists in it; leave `checkpoint_every` away. "
+            "`checkpoint_every` on TensorFlow needs a cell whose weights are its own "
+            "attributes, not those of layers or lists in it; leave `checkpoint_every` away. "
             f"Received: cell={cell}"
         )
     whole = unrolled(cell, source, project, carry[0], None, reverse)
