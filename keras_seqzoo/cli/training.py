@@ -10,6 +10,7 @@ from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
 from keras_seqzoo.cli.readers import enough
 
 CHECKPOINT = "checkpoint"
+PLOTTED = ("loss", "score", "dev")
 OF_EXAMPLES = {"ner": {"min_count"}, "sentiment": {"min_count"}, "char-lm": set()}
 
 
@@ -117,7 +118,14 @@ def write(model, folder, dev, settings, history):
         "dev": scores,
         "seed": settings.plan["seed"],
         "training": {"epochs": len(history)},
+        "history": series(history),
         "command": shlex.join(["keras-seqzoo", *sys.argv[1:]]),
     }
     model.save_to_preset(folder, results=results)
     return scores
+
+
+def series(history):
+    """Returns `{name: [a number an epoch]}` of what every epoch was measured by."""
+    names = [n for n in history[0] if n in PLOTTED] if history else []
+    return {name: [float(epoch[name]) for epoch in history] for name in names}

@@ -54,7 +54,11 @@ def model_index(preset, results):
     scores = flat(results.get("metrics", {}))
     if not scores or not task:
         return None
-    metrics = [{"type": name, "name": name, "value": value} for name, value in scores]
+    floor = results.get("floor", {"name": "", "metrics": {}})
+    metrics = [
+        {"type": name, "name": name, "value": value, **context(name, results, floor)}
+        for name, value in scores
+    ]
     name = results.get("test_data", "held-out data")
     result = {
         "task": {"type": task},
@@ -62,6 +66,15 @@ def model_index(preset, results):
         "metrics": metrics,
     }
     return [{"name": title(preset), "results": [result]}]
+
+
+def context(name, results, floor):
+    """Returns the seed of a score and what a simple model scores, as `args`."""
+    known = {"seed": results["seed"]} if "seed" in results else {}
+    if name in floor["metrics"]:
+        known["simple_baseline"] = floor["name"]
+        known["simple_baseline_value"] = floor["metrics"][name]
+    return {"args": known} if known else {}
 
 
 def slug(name):

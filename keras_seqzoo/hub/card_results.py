@@ -1,5 +1,7 @@
 """The parts of a card that come from `results.json`."""
 
+from keras_seqzoo.hub.pictures import CONFUSION, CURVES, pictures
+
 TRAINING = {"epochs": "{} epochs", "seconds": "{:.0f} s", "hardware": "on {}"}
 
 
@@ -29,7 +31,9 @@ def results_section(results):
     rows = [score_row(name, [column.get(name) for column in columns]) for name in names]
     head = [f"| metric | test | development | {floor['name']} |", "|---|---|---|---|"]
     parts = ["## Results", "\n".join([*head, *rows])]
-    return "\n\n".join(filter(None, [*parts, results.get("protocol"), seeds(results)]))
+    parts += [results.get("protocol"), seeds(results), speeds(results)]
+    picture = CONFUSION in pictures(results) and f"![Confusion matrix]({CONFUSION})"
+    return "\n\n".join(filter(None, [*parts, picture]))
 
 
 def score_row(name, scores):
@@ -56,6 +60,12 @@ def seeds(results):
     return " ".join(parts)
 
 
+def speeds(results):
+    """Returns a sentence on how fast the preset answers."""
+    known = [f"{value:.4g} {name}" for name, value in results.get("speed", {}).items()]
+    return f"Speed: {', '.join(known)}." if known else ""
+
+
 def training_section(results):
     """Returns size and cost of the training and the command that repeats it."""
     known = results.get("training", {})
@@ -65,6 +75,7 @@ def training_section(results):
     if "size_bytes" in results:
         facts.append(f"{results['size_bytes'] / 1e6:.1f} MB of weights")
     command = results.get("command")
-    parts = [", ".join(facts), command and f"```bash\n{command}\n```"]
+    picture = CURVES in pictures(results) and f"![Training curves]({CURVES})"
+    parts = [", ".join(facts), picture, command and f"```bash\n{command}\n```"]
     body = "\n\n".join(filter(None, parts))
     return f"## Training\n\n{body}" if body else ""

@@ -11,10 +11,14 @@ KEYS = {
     "seeds": dict,
     "floor": dict,
     "training": dict,
+    "history": dict,
+    "confusion": dict,
+    "speed": dict,
     "command": str,
     "size_bytes": int,
     "parameters": int,
 }
+CONFUSION_KEYS = {"labels", "counts"}
 FLOOR_KEYS = {"name", "metrics"}
 TRAINING_KEYS = {"epochs": (int, float), "seconds": (int, float), "hardware": (str,)}
 
@@ -38,8 +42,10 @@ def check_results(results):
         )
     for key, value in results.items():
         check_entry(key, value)
-    for key in ("metrics", "dev", "seeds"):
+    for key in ("metrics", "dev", "seeds", "speed"):
         check_scores(key, results.get(key, {}))
+    check_history(results.get("history", {}))
+    check_confusion(results.get("confusion"))
     check_training(results.get("training", {}))
     check_floor(results.get("floor"), results.get("metrics", {}))
     return results
@@ -65,6 +71,39 @@ def check_scores(key, scores):
                 f"`results[{key!r}]` must hold finite numbers. "
                 f"Received: {name}={value!r}"
             )
+
+
+def check_history(history):
+    """Checks that each series is a list of finite numbers, one an epoch."""
+    for name, values in history.items():
+        if not isinstance(values, list) or not values:
+            raise ValueError(
+                "`results['history']` must hold lists of numbers. "
+                f"Received: {name}={values!r}"
+            )
+        check_scores("history", {f"{name} {i + 1}": v for i, v in enumerate(values)})
+
+
+def check_confusion(confusion):
+    """Checks that there is a row of counts for each label, a count for each label."""
+    if confusion is None:
+        return
+    if set(confusion) != CONFUSION_KEYS:
+        raise ValueError(
+            f"`results['confusion']` needs the keys {sorted(CONFUSION_KEYS)}."
+        )
+    labels, counts = confusion["labels"], confusion["counts"]
+    right = all(type(label) is str for label in labels) and labels
+    square = len(counts) == len(labels) == len({*labels})
+    rows = all(len(row) == len(labels) for row in counts)
+    if not (right and square and rows and all(map(are_counts, counts))):
+        raise ValueError(
+            "`results['confusion']` must hold a square of counts, a row for each label."
+        )
+
+
+def are_counts(row):
+    return all(type(count) is int and count >= 0 for count in row)
 
 
 def check_training(training):

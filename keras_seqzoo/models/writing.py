@@ -9,6 +9,7 @@ import keras
 from keras_seqzoo import hub
 from keras_seqzoo.files import write_json, write_text
 from keras_seqzoo.hub.folders import new_preset_folder
+from keras_seqzoo.hub.pictures import pictures
 from keras_seqzoo.hub.weights import count_parameters
 from keras_seqzoo.models.configuration import to_dict
 
@@ -27,6 +28,7 @@ def write_preset(task, folder, name, results, licence, data, about):
         task.preprocessor.save(fresh)
         results = hub.check_results({**results, **measured(task.network, fresh)})
         write_json(fresh / RESULTS, results)
+        write_pictures(fresh, results)
         manifest = hub.Manifest(
             architecture=task.architecture,
             config=to_dict(task.config),
@@ -42,6 +44,12 @@ def write_preset(task, folder, name, results, licence, data, about):
         hub.write_manifest(fresh, manifest)
         write_text(fresh / "README.md", hub.card(dataclasses.asdict(manifest), results))
     return folder
+
+
+def write_pictures(folder, results):
+    """Writes the pictures of the card that the results have the numbers for."""
+    for name, picture in pictures(results).items():
+        write_text(folder / name, picture)
 
 
 def measured(network, folder):

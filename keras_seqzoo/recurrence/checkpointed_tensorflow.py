@@ -17,7 +17,7 @@ def scan_chunks(cell, source, project, run_chunk, carry, chunks, reverse):
     if not replaceable(cell):
         raise ValueError(
             "`checkpoint_every` on TensorFlow needs a cell whose weights are its own "
-            "attributes, not those of layers or lists in it; leave `checkpoint_every` away. "
+            "attributes, not those of layers or lists in it; leave the option away. "
             f"Received: cell={cell}"
         )
     whole = unrolled(cell, source, project, carry[0], None, reverse)
