@@ -10,7 +10,6 @@ from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
 from keras_seqzoo.cli.readers import enough
 
 CHECKPOINT = "checkpoint"
-PLOTTED = ("loss", "score", "dev")
 OF_EXAMPLES = {"ner": {"min_count"}, "sentiment": {"min_count"}, "char-lm": set()}
 
 
@@ -113,6 +112,8 @@ def how_to_resume(folder):
 
 def write(model, folder, dev, settings, history):
     """Writes the preset, with its scores on the development data, which it returns."""
+    from keras_seqzoo.models.history import series
+
     scores = model.evaluate(dev)
     results = {
         "dev": scores,
@@ -123,9 +124,3 @@ def write(model, folder, dev, settings, history):
     }
     model.save_to_preset(folder, results=results)
     return scores
-
-
-def series(history):
-    """Returns `{name: [a number an epoch]}` of what every epoch was measured by."""
-    names = [n for n in history[0] if n in PLOTTED] if history else []
-    return {name: [float(epoch[name]) for epoch in history] for name in names}

@@ -62,7 +62,7 @@ def seeds(results):
 
 def speeds(results):
     """Returns a sentence on how fast the preset answers."""
-    known = [f"{value:.4g} {name}" for name, value in results.get("speed", {}).items()]
+    known = [f"{value:,.0f} {name}" for name, value in results.get("speed", {}).items()]
     return f"Speed: {', '.join(known)}." if known else ""
 
 

@@ -20,6 +20,7 @@ from split import SHAKESPEARE, split
 
 import keras_seqzoo
 from keras_seqzoo.data import fetch, read_plain
+from keras_seqzoo.models.history import series
 
 NETWORK = {"embedding_dim": 64, "units": 384, "num_layers": 2, "dropout": 0.15}
 TRAINING = {
@@ -101,6 +102,7 @@ def results_of(lm, parts, options, history):
             "seconds": round(sum(epoch["seconds"] for epoch in history), 1),
             "hardware": f"{os.cpu_count()} CPU threads, {platform.machine()}",
         },
+        "history": series(history),
         "command": shlex.join(["python", *sys.argv]),
     }
 

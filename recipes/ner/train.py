@@ -16,6 +16,7 @@ import tensorflow as tf
 from corpus import tests, train_and_dev
 
 from keras_seqzoo import NERTagger
+from keras_seqzoo.models.history import series
 from keras_seqzoo.text import load_vectors
 
 SETTINGS = {"units": 128, "input_dropout": 0.5, "dropout": 0.5}
@@ -79,6 +80,7 @@ def main():
         "protocol": PROTOCOL,
         "seed": arguments.seed,
         "training": training(history, seconds),
+        "history": series(history),
         "command": shlex.join(["python", *sys.argv]),
     }
     print(results)

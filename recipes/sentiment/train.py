@@ -22,6 +22,7 @@ import tensorflow as tf
 from corpus import folds, reviews, split, vectors_for
 
 from keras_seqzoo import SentimentClassifier
+from keras_seqzoo.models.history import series
 
 SETTINGS = {
     "units": 128,
@@ -123,6 +124,7 @@ def publish(examples, arguments):
             "seconds": round(seconds, 1),
             "hardware": f"{os.cpu_count()} CPU cores ({platform.machine()})",
         },
+        "history": series(history),
         "command": shlex.join(["python", *sys.argv]),
     }
     print(results)

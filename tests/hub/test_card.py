@@ -53,6 +53,9 @@ def test_the_card_says_what_a_user_needs():
     assert "Test split, CoNLL scoring." in text
     assert "seed 1. Over several runs: f1 1: 0.9000, f1 2: 0.8900." in text
     assert "3 epochs, 12 s, on 2 CPU cores, 10 parameters" in text
+    assert "Speed: 12,345 words a second on 2 CPU cores." in text
+    assert "![Training curves](training.svg)" in text
+    assert "![Confusion matrix](confusion.svg)" in text
     assert "python train.py" in text
     assert "| [Wiki: ANN](https://example.org) | CC0-1.0 |" in text
     assert "* Formal text only." in text

@@ -1,0 +1,108 @@
+"""Measures the published presets on their test data: confusions and speed.
+
+KERAS_SEQZOO_DATA=/path/to/data python recipes/measure.py
+
+Writes `confusion` and `speed` into the `results.json` of each; recipes/cards.py then
+writes pictures, cards and file lists. Speeds are those of the machine it runs on.
+"""
+
+import importlib.util
+import os
+import platform
+import time
+from pathlib import Path
+
+from keras_seqzoo import CharLM, NERTagger, SentimentClassifier
+from keras_seqzoo.files import read_json, write_json
+from keras_seqzoo.text import tag_schemes
+
+HERE = Path(__file__).resolve().parent
+ZOO = HERE.parent / "zoo"
+MACHINE = f"{os.cpu_count()} CPU cores ({platform.machine()})"
+LENGTH = 2000
+
+
+def recipe(task):
+    """Returns the module recipes/<task>/corpus.py."""
+    path = HERE / task / "corpus.py"
+    spec = importlib.util.spec_from_file_location(f"{task}_corpus", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def confusion(labels, true, predicted):
+    """Returns the counts of pairs of labels, rows true, columns predicted."""
+    counts = [[0] * len(labels) for _ in labels]
+    for pair in zip(true, predicted, strict=True):
+        row, column = map(labels.index, pair)
+        counts[row][column] += 1
+    return {"labels": list(labels), "counts": counts}
+
+
+def rate(call, items):
+    """Returns items a second of a second call; the first compiles."""
+    call()
+    start = time.perf_counter()
+    call()
+    return round(items / (time.perf_counter() - start))
+
+
+def sentiment(name):
+    classifier = SentimentClassifier.from_preset(name)
+    corpus = recipe("sentiment")
+    test = corpus.split(corpus.reviews())[2]
+    true, texts = map(list, zip(*test, strict=True))
+    predicted = [answer.label for answer in classifier.classify(texts)]
+    speed = rate(lambda: classifier.classify(texts), len(texts))
+    return {
+        "confusion": confusion(list(classifier.config.labels), true, predicted),
+        "speed": {f"texts a second on {MACHINE}": speed},
+    }
+
+
+def types(tags):
+    """Returns the type of entity each word belongs to, `O` for none."""
+    found = ["O"] * len(tags)
+    for label, start, end in tag_schemes.spans(tags):
+        found[start:end] = [label] * (end - start)
+    return found
+
+
+def ner(name):
+    tagger = NERTagger.from_preset(name)
+    test = recipe("ner").tests()["ewt"]
+    words = [sentence.words for sentence in test]
+    true = [t for sentence in test for t in types(sentence.tags)]
+    predicted = [t for tags in tagger.predict(words) for t in types(tags)]
+    count = sum(map(len, words))
+    speed = rate(lambda: tagger.predict(words), count)
+    return {
+        "confusion": confusion(["O", "LOC", "ORG", "PER"], true, predicted),
+        "speed": {f"words a second on {MACHINE}": speed},
+    }
+
+
+def char_lm(name):
+    lm = CharLM.from_preset(name)
+    speed = rate(lambda: lm.generate("JULIET:\n", length=LENGTH, seed=1), LENGTH)
+    return {"speed": {f"generated characters a second on {MACHINE}": speed}}
+
+
+MEASURES = {
+    "char_lm_lstm.shakespeare": char_lm,
+    "ner_bilstm_crf.open": ner,
+    "sentiment_bilstm.mr": sentiment,
+}
+
+
+def main():
+    for name, measure in MEASURES.items():
+        path = ZOO / name / "results.json"
+        found = measure(name)
+        print(name, found)
+        write_json(path, {**read_json(path), **found})
+
+
+if __name__ == "__main__":
+    main()
