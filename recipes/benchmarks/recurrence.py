@@ -2,6 +2,7 @@
 
     python recipes/benchmarks/recurrence.py [--batch 32 --steps 100 --features 128
         --units 256 --cells LSTM GRU PeepholeLSTM …] [--torch] [--json]
+        [--out recipes/benchmarks/results/recurrence.json]
 
 Prints milliseconds (medians), the ratio to the better of Keras's layer with and without
 XLA, and the floor: the matrix products alone at the machine's measured rate. With
@@ -11,14 +12,19 @@ XLA, and the floor: the matrix products alone at the machine's measured rate. Wi
 import argparse
 import json
 import os
+from datetime import date
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import keras
 import tensorflow as tf
 from alternate import alternate
 from recurrent_cases import case, operations
 from rich.console import Console
 from rich.table import Table
+
+from keras_seqzoo.files import read_json, write_json
 
 RATE_SIZE = 2048
 
@@ -28,7 +34,29 @@ def main():
     x = tf.random.normal((args.batch, args.steps, args.features))
     rate = matrix_rate()
     rows = [measure(name, args, x, rate) for name in args.cells]
+    if args.out:
+        add_rows(args.out, rows, protocol(args))
     print(json.dumps(rows)) if args.json else show(rows)
+
+
+def add_rows(path, rows, measured):
+    """Adds rows to a file of results, in place of older ones of the same cell."""
+    known = read_json(path)["rows"] if path.exists() else []
+    names = {row["cell"] for row in rows}
+    kept = [row for row in known if row["cell"] not in names]
+    write_json(path, {"protocol": measured, "rows": kept + rows})
+
+
+def protocol(args):
+    """What the figures depend on."""
+    return {
+        "shape": f"{args.batch} × {args.steps} × {args.features} → {args.units}",
+        "rounds": args.rounds,
+        "cores": os.cpu_count(),
+        "date": date.today().isoformat(),
+        "tensorflow": tf.__version__,
+        "keras": keras.__version__,
+    }
 
 
 def matrix_rate():
@@ -113,6 +141,7 @@ def arguments():
     parser.add_argument("--cells", nargs="+", default=["LSTM", "GRU", "MinGRU"])
     parser.add_argument("--torch", action="store_true")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--out", type=Path, help="file of results to add the rows to")
     return parser.parse_args()
 
 
