@@ -13,7 +13,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    classifier = tasks.load("sentiment", arguments.preset)
+    classifier = tasks.load("sentiment", arguments.preset, arguments.login)
     show = print_class if arguments.json else styled_printer()
     for texts in batches(arguments.texts):
         for text, answer in zip(texts, classifier.classify(texts), strict=True):

@@ -18,7 +18,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    model = tasks.load_any(arguments.preset)
+    model = tasks.load_any(arguments.preset, arguments.login)
     examples = readers.read(tasks.task_of(model.architecture), arguments.data)
     metrics, seconds = timed(lambda: model.evaluate(examples))
     show = print_json if arguments.json else print_scores

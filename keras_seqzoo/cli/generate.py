@@ -45,7 +45,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    model = tasks.load("char-lm", arguments.preset)
+    model = tasks.load("char-lm", arguments.preset, arguments.login)
     show = print_object if arguments.json else print_stream
     for prompt in prompts([*arguments.prompt, *arguments.prompts]):
         show(model, prompt, settings(arguments))

@@ -15,7 +15,7 @@ def run(arguments):
     from keras_seqzoo.models import preset_info
 
     with exit_code(MISSING_PRESET, ValueError, OSError):
-        info = preset_info(arguments.preset)
+        info = preset_info(arguments.preset, token=arguments.login)
     if arguments.json:
         print_json({**info, "folder": str(info["folder"])})
     else:

@@ -19,6 +19,7 @@ def add_default_preset(parser):
         help="a name from `keras-seqzoo list`, a folder or hf://owner/name[@revision]; "
         "by default the bundled preset of the task",
     )
+    add_login(parser)
 
 
 def add_preset(parser):
@@ -26,6 +27,15 @@ def add_preset(parser):
         "preset",
         metavar="PRESET",
         help="a name from `keras-seqzoo list`, a folder or hf://owner/name[@revision]",
+    )
+    add_login(parser)
+
+
+def add_login(parser):
+    parser.add_argument(
+        "--login",
+        action="store_true",
+        help="read a hf:// preset with the token of `hf auth login` or HF_TOKEN",
     )
 
 

@@ -17,7 +17,7 @@ from keras_seqzoo.cli import (
     verify,
 )
 from keras_seqzoo.cli.errors import FAILURE, INTERRUPTED, USAGE, CommandError, one_line
-from keras_seqzoo.cli.quiet import import_keras_quietly
+from keras_seqzoo.cli.quiet import import_keras_quietly, show_log
 
 PROGRAM = "keras-seqzoo"
 COMMANDS = {
@@ -61,6 +61,7 @@ def main(argv=None):
     arguments = parser().parse_args(argv)
     prepare_streams()
     if arguments.debug:
+        show_log()
         return arguments.run(arguments) or 0
     return guarded(arguments)
 
@@ -116,7 +117,7 @@ def parser():
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    top.add_argument("--debug", action="store_true", help="show tracebacks")
+    top.add_argument("--debug", action="store_true", help="show tracebacks and log")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, module in COMMANDS.items():
         add_command(commands, name, module)
@@ -132,7 +133,7 @@ def add_command(commands, name, module):
         "--debug",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="show tracebacks",
+        help="show tracebacks and log",
     )
     module.add_arguments(command)
     command.set_defaults(run=module.run)

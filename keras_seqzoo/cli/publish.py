@@ -2,7 +2,7 @@
 
 from keras_seqzoo.cli import options
 from keras_seqzoo.cli.errors import MISSING_PRESET, USAGE, CommandError, exit_code
-from keras_seqzoo.cli.output import print_json, print_table
+from keras_seqzoo.cli.output import console, print_json, visible
 
 
 def add_arguments(parser):
@@ -70,5 +70,8 @@ def publish_zoo(arguments):
 
 
 def print_publications(published):
-    rows = [(name, f"hf://{p.repository}@{p.commit}", p.tag) for name, p in published]
-    print_table("Published", ("preset", "handle", "tag"), rows)
+    """Prints a line each; the handle stays whole, to be copied."""
+    screen = console()
+    for name, publication in published:
+        handle = f"hf://{publication.repository}@{publication.commit}"
+        screen.print(f"{visible(name)}  {handle}  {publication.tag}")

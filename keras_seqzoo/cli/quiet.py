@@ -1,4 +1,4 @@
-"""Keeps the log lines of the numeric libraries off standard error."""
+"""What reaches standard error: our own warnings, not the lines of the libraries."""
 
 import contextlib
 import logging
@@ -15,12 +15,28 @@ def import_keras_quietly():
     TensorFlow writes some lines before it reads any log level, so the file descriptor
     itself is turned away while it is imported.
     """
+    from keras_seqzoo.hub.errors import UnpinnedWarning
+
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     for name in LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)
     warnings.simplefilter("ignore")
+    warnings.simplefilter("always", UnpinnedWarning)
+    warnings.showwarning = show_warning
     with discarded_errors():
         import keras  # noqa: F401
+
+
+def show_warning(message, *where):
+    print(f"keras-seqzoo: warning: {message}", file=sys.stderr)
+
+
+def show_log():
+    """Lets the log lines of the package reach standard error."""
+    log = logging.getLogger("keras_seqzoo")
+    log.setLevel(logging.INFO)
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler())
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    tagger = tasks.load("ner", arguments.preset)
+    tagger = tasks.load("ner", arguments.preset, arguments.login)
     show = print_entities if arguments.json else styled_printer()
     for texts in batches(arguments.texts):
         for text, spans in zip(texts, tagger.tag(texts), strict=True):

@@ -34,23 +34,27 @@ def default_preset(task):
     )
 
 
-def load(task, preset=None):
-    """Loads a preset as the class of a task, by default the bundled one."""
+def load(task, preset=None, login=False):
+    """Loads a preset as the class of a task, by default the bundled one.
+
+    `login` reads a preset of the Hub with the stored token.
+    """
     import keras_seqzoo
 
-    return load_as(getattr(keras_seqzoo, CLASSES[task]), preset or default_preset(task))
+    task_class = getattr(keras_seqzoo, CLASSES[task])
+    return load_as(task_class, preset or default_preset(task), login)
 
 
-def load_any(preset):
+def load_any(preset, login=False):
     """Loads a preset of whichever task."""
     from keras_seqzoo.models import Task
 
-    return load_as(Task, preset)
+    return load_as(Task, preset, login)
 
 
-def load_as(task_class, preset):
+def load_as(task_class, preset, login):
     with exit_code(MISSING_PRESET, ValueError, OSError):
-        return task_class.from_preset(preset)
+        return task_class.from_preset(preset, token=login)
 
 
 def task_of(architecture):

@@ -39,6 +39,7 @@ def add_arguments(parser):
     parser.add_argument(
         "--preset", help="start from the weights of this preset, not from random ones"
     )
+    options.add_login(parser)
     options.add_json(parser)
 
 
@@ -50,7 +51,9 @@ def run(arguments):
         dev = readers.read(arguments.task, arguments.dev)
     else:
         data, dev = training.held_out(arguments.task, data, arguments.data)
-    model = training.start(arguments.task, data, settings, arguments.preset)
+    model = training.start(
+        arguments.task, data, settings, arguments.preset, arguments.login
+    )
     history = training.fit(model, data, dev, arguments.out, settings)
     scores = training.write(model, arguments.out, dev, settings, history)
     show = print_json if arguments.json else print_result

@@ -71,13 +71,13 @@ def held_out(task, data, path):
     return tuple(enough(task, part, where) for part in parts)
 
 
-def start(task, data, settings, preset):
+def start(task, data, settings, preset, login):
     """Returns the model before the training, from a preset or made for the data."""
     if preset:
         if settings.architecture:
             name = next(iter(settings.architecture))
             raise CommandError(f"{name!r} is fixed by the preset", USAGE)
-        return tasks.load(task, preset)
+        return tasks.load(task, preset, login)
     import keras
 
     keras.utils.set_random_seed(settings.plan["seed"])

@@ -14,7 +14,7 @@ def run(arguments):
     from keras_seqzoo.models import verify
 
     with exit_code(MISSING_PRESET, ValueError, OSError):
-        report = verify(arguments.preset)
+        report = verify(arguments.preset, token=arguments.login)
     show = print_report if arguments.json else print_checks
     show(report)
     if not report.ok:

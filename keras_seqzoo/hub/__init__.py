@@ -2,7 +2,7 @@
 
 from keras_seqzoo.hub.bundled import bundled_presets, checkout_presets, zoo_folders
 from keras_seqzoo.hub.card import card
-from keras_seqzoo.hub.errors import HubError
+from keras_seqzoo.hub.errors import HubError, UnpinnedWarning
 from keras_seqzoo.hub.inventory import list_files, verify_files
 from keras_seqzoo.hub.manifest import Manifest, read_manifest, write_manifest
 from keras_seqzoo.hub.manifest_checks import WEIGHTS
@@ -31,6 +31,7 @@ __all__ = [
     "HubError",
     "Manifest",
     "Publication",
+    "UnpinnedWarning",
     "bundled_presets",
     "card",
     "check_results",

@@ -106,7 +106,7 @@ def data_section(data):
 
 def limits_section(limits):
     listed = [f"* {limit}" for limit in limits or []]
-    return "\n".join(["## Limits", "", *listed]) if listed else ""
+    return "\n".join(["## Limits and biases", "", *listed]) if listed else ""
 
 
 def licence_section(licence):

@@ -1,8 +1,12 @@
-"""The errors of the Hub."""
+"""The errors and warnings of the Hub."""
 
 
 class HubError(OSError):
     """The Hugging Face Hub did not give or take a preset; the message says why."""
+
+
+class UnpinnedWarning(UserWarning):
+    """A handle on the Hub names no commit, so what it gives can change."""
 
 
 class DamagedFile(ValueError):

@@ -7,6 +7,8 @@ from keras_seqzoo.hub.errors import HubError
 
 MAX_DETAIL = 300
 STALE = 412
+NO_HUBS_ANSWER = 404, 405, 501
+ADVICE = " For more information check:"
 OTHER_FORM = (ValueError, LookupError, TypeError, AttributeError)
 
 
@@ -25,8 +27,9 @@ def explained(where, path=""):
     except hub_exceptions() as error:
         cause = cause_of(error)
         reason, remedy = diagnose(cause, path)
-        told = reason.format(path=path, endpoint=endpoint(), error=one_line(cause))
-        raise HubError(f"{where}: {told}. {remedy}") from error
+        facts = {"path": path, "endpoint": endpoint(), "error": one_line(cause)}
+        told = f"{reason}. {remedy}".format(**facts, **silence())
+        raise HubError(f"{where}: {told}") from error
 
 
 def hub_exceptions():
@@ -45,6 +48,7 @@ def hub_exceptions():
         errors.EntryNotFoundError,
         errors.XetDownloadError,
         httpx.HTTPError,
+        httpx.InvalidURL,
     )
 
 
@@ -54,6 +58,30 @@ def unreachable():
     from huggingface_hub.utils import httpx
 
     return errors.OfflineModeIsEnabled, httpx.ConnectError, httpx.TimeoutException
+
+
+def silence():
+    """Returns why the Hub was not heard and what to do about it."""
+    from huggingface_hub import constants
+
+    if constants.HF_HUB_OFFLINE:
+        return {"silent": "HF_HUB_OFFLINE is set", "connect": "Unset it"}
+    return {
+        "silent": f"{endpoint()} cannot be reached",
+        "connect": "Connect to the network",
+    }
+
+
+def check_token(where, token):
+    """Checks that there is a token to write with, given or stored.
+
+    Raises:
+        HubError: If there is none.
+    """
+    from huggingface_hub import get_token
+
+    if not (token or get_token()):
+        raise HubError(f"{where}: {'. '.join(NO_TOKEN)}")
 
 
 def cause_of(error):
@@ -77,6 +105,7 @@ def status_of(error):
 def by_type(path):
     """Returns pairs of exceptions and `(reason, remedy)`, the special ones first."""
     from huggingface_hub import errors
+    from huggingface_hub.utils import httpx
 
     return (
         (errors.GatedRepoError, GATED),
@@ -90,6 +119,7 @@ def by_type(path):
         ),
         (errors.LocalTokenNotFoundError, NO_TOKEN),
         (errors.FileMetadataError, NO_HUB),
+        ((httpx.UnsupportedProtocol, httpx.InvalidURL), NO_HUB),
         (errors.HfHubHTTPError, FAILED),
         (OSError, FAILED),
         (OTHER_FORM, NO_HUB),
@@ -103,15 +133,16 @@ GATED = (
 )
 NO_REPOSITORY = (
     "{endpoint} has no such repository, or it is private",
-    "Check the name or pass `token`.",
+    "Check the name or give a token that may read it: `token=True` or, on the command "
+    "line, `--login` for that of `hf auth login`.",
 )
 NO_REVISION = "it has no such revision", "Check what follows the @."
 NO_FILE = "it has no file {path}", "It is not a complete preset of keras_seqzoo."
 NO_NAME = "no repository can have this name ({error})", "Check the name."
-NOT_REACHED = "{endpoint} cannot be reached", "Connect to the network."
+NOT_REACHED = "{silent}", "{connect}."
 NOT_CACHED = (
-    "{path} is not in the cache and {endpoint} cannot be reached",
-    "Connect to the network or use a bundled preset (`keras-seqzoo list`).",
+    "{path} is not in the cache and {silent}",
+    "{connect} or use a bundled preset (`keras-seqzoo list`).",
 )
 NO_TOKEN = (
     "there is no access token",
@@ -136,11 +167,12 @@ OVERTAKEN = (
     "Look at the new commit, then publish again if yours shall follow it.",
 )
 BY_STATUS = {401: WRONG_TOKEN, 403: FORBIDDEN, STALE: OVERTAKEN}
+BY_STATUS |= dict.fromkeys(NO_HUBS_ANSWER, NO_HUB)
 
 
 def one_line(error):
     """Returns the message of an exception: printable, one line, not too long."""
-    text = " ".join(str(error).split())
+    text = " ".join(str(error).split()).partition(ADVICE)[0]
     text = "".join(c for c in text if c.isprintable()).rstrip(".")
     text = text or type(error).__name__
     return text if len(text) <= MAX_DETAIL else f"{text[: MAX_DETAIL - 1]}…"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from keras_seqzoo.files import sha256
 from keras_seqzoo.hub.errors import DamagedFile
-from keras_seqzoo.hub.manifest_checks import NOT_LISTED, WEIGHTS
+from keras_seqzoo.hub.manifest_checks import NOT_LISTED, READ, WEIGHTS
 
 
 def list_files(folder):
@@ -31,8 +31,20 @@ def verify_files(folder, manifest):
     """
     if WEIGHTS not in manifest.files:
         raise ValueError(f"The preset {folder} does not list {WEIGHTS}.")
+    check_listed(Path(folder), manifest.files)
     for path, record in manifest.files.items():
         check_file(Path(folder) / path, record)
+
+
+def check_listed(folder, files):
+    """Checks that nothing which is read on loading lies there without a hash."""
+    found = [path for pattern in READ for path in sorted(folder.glob(pattern))]
+    names = [path.relative_to(folder).as_posix() for path in found if path.is_file()]
+    if unlisted := [name for name in names if name not in files]:
+        raise ValueError(
+            f"The preset {folder} has a file {unlisted[0]} which its manifest does not "
+            "list. Remove it or fetch the preset again."
+        )
 
 
 def check_file(path, record):

@@ -4,6 +4,7 @@ import re
 
 FILE_NAME = "preset.json"
 WEIGHTS = "model.weights.h5"
+READ = ("preprocessor.json", "results.json", "golden.json", "assets/**/*")
 NOT_LISTED = {FILE_NAME, "README.md"}
 MAX_FILES = 64
 MAX_BYTES = 1 << 31

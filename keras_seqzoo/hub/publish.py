@@ -7,7 +7,7 @@ from keras_seqzoo.hub import repository as contents
 from keras_seqzoo.hub.client import api as client
 from keras_seqzoo.hub.client import check_repository, endpoint
 from keras_seqzoo.hub.errors import HubError
-from keras_seqzoo.hub.failures import explained
+from keras_seqzoo.hub.failures import check_token, explained
 from keras_seqzoo.hub.inventory import record_of, verify_files
 from keras_seqzoo.hub.manifest import read_manifest
 from keras_seqzoo.hub.manifest_checks import FILE_NAME
@@ -42,6 +42,7 @@ def publish(folder, repository, private=False, tag=None, token=None, parent=None
     """
     check_repository(repository)
     verify_files(folder, read_manifest(folder))
+    check_token(f"hf://{repository}", token)
     log.info("Publishing %s as %s on %s.", folder, repository, endpoint())
     api = client(token)
     with explained(f"hf://{repository}"):

@@ -5,6 +5,7 @@ import warnings
 from pathlib import Path
 
 from keras_seqzoo.hub.client import COMMIT, IDENTITY, REFERENCE, endpoint
+from keras_seqzoo.hub.errors import UnpinnedWarning
 from keras_seqzoo.hub.failures import explained, status_of, unreachable
 from keras_seqzoo.hub.inventory import check_file
 from keras_seqzoo.hub.manifest import read_manifest
@@ -87,6 +88,7 @@ def parse(reference, token):
         warnings.warn(
             f"'{source}' names no commit, so what it gives can change. "
             "Add @ and the 40 digits of a commit to pin it.",
+            UnpinnedWarning,
             stacklevel=2,
         )
     return source

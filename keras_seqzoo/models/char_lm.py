@@ -15,6 +15,7 @@ from keras_seqzoo.models.char_lm_lstm import numpy_steps
 from keras_seqzoo.models.char_lm_text import CharacterText, read_source
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.vocabulary_files import CHARACTERS
 from keras_seqzoo.text.vocabulary import PADDING, UNKNOWN
 from keras_seqzoo.training.evaluation import (
     evaluate_language_model,
@@ -56,6 +57,10 @@ class CharLM(Task):
         'lm = keras_seqzoo.CharLM.from_preset("{name}")\n'
         'print(lm.generate("JULIET:\\n", length=300, temperature=0.8, seed=1))'
     )
+
+    @classmethod
+    def vocabulary_sizes(cls, config):
+        return {CHARACTERS: config.vocabulary_size}
 
     @classmethod
     def from_text(cls, text, architecture="char_lm_lstm", **config):

@@ -10,6 +10,7 @@ import numpy as np
 
 from keras_seqzoo.data import read_plain
 from keras_seqzoo.files import write_text
+from keras_seqzoo.models.vocabulary_files import CHARACTERS
 from keras_seqzoo.text import Vocabulary
 
 END = "<eos>"
@@ -83,16 +84,14 @@ class CharacterText:
 
     def save(self, folder):
         """Writes `preprocessor.json` and `assets/characters.json`."""
-        assets = Path(folder) / "assets"
-        assets.mkdir(parents=True, exist_ok=True)
-        self.vocabulary.save(assets / "characters.json")
+        self.vocabulary.save(Path(folder) / CHARACTERS)
         content = json.dumps({"kind": "characters"}, indent=2) + "\n"
         write_text(Path(folder) / "preprocessor.json", content)
 
     @classmethod
     def load(cls, folder):
         """Reads what `save` wrote."""
-        return cls(Vocabulary.load(Path(folder) / "assets" / "characters.json"))
+        return cls(Vocabulary.load(Path(folder) / CHARACTERS))
 
 
 def read_source(source):

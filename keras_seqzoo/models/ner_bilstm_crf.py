@@ -35,7 +35,9 @@ class NERBiLSTMCRFConfig(Configuration):
     num_layers: int = setting(1, low=1, high=16)
     input_dropout: float = setting(0.35, low=0.0, high=0.95)
     dropout: float = setting(0.35, low=0.0, high=0.95)
-    tags: tuple[str, ...] = setting(("O", "B-PER", "I-PER", "E-PER", "S-PER"))
+    tags: tuple[str, ...] = setting(
+        ("O", "B-PER", "I-PER", "E-PER", "S-PER"), low=1, high=1024
+    )
 
     def count_parameters(self):
         characters, features = CHARACTER_SIZES[self.character_encoder](self)

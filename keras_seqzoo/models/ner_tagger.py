@@ -17,6 +17,7 @@ from keras_seqzoo.models.ner_examples import (
 )
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.vocabulary_files import CHARACTERS, WORDS
 from keras_seqzoo.models.word_batches import training_batches
 from keras_seqzoo.models.word_features import WordFeatures, place, real_positions
 from keras_seqzoo.models.word_streams import (
@@ -74,6 +75,10 @@ class NERTagger(Task):
     def __init__(self, architecture, config, preprocessor=None, network=None):
         super().__init__(architecture, config, preprocessor, network)
         self.decode = EntityDecoder(self.network, self.preprocessor, self.config.tags)
+
+    @classmethod
+    def vocabulary_sizes(cls, config):
+        return {WORDS: config.vocabulary_size, CHARACTERS: config.num_characters}
 
     @classmethod
     def from_examples(cls, train, vectors=None, min_count=2, seed=1, **settings):

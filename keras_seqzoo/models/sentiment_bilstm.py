@@ -31,7 +31,7 @@ class SentimentBiLSTMConfig(Configuration):
     pooling: str = setting("max", choices=tuple(POOLINGS))
     input_dropout: float = setting(0.4, low=0.0, high=0.95)
     dropout: float = setting(0.4, low=0.0, high=0.95)
-    labels: tuple[str, ...] = setting(("negative", "positive"))
+    labels: tuple[str, ...] = setting(("negative", "positive"), low=2, high=65_536)
 
     def count_parameters(self):
         features = 2 * self.units

@@ -14,6 +14,7 @@ from keras_seqzoo.models.sentiment_examples import (
     words_of,
 )
 from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.vocabulary_files import CHARACTERS, WORDS
 from keras_seqzoo.models.word_batches import training_batches
 from keras_seqzoo.models.word_features import WordFeatures
 from keras_seqzoo.models.word_network import jit_compile
@@ -21,6 +22,7 @@ from keras_seqzoo.models.word_streams import answer_texts, check_text, run_batch
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import word_table
 from keras_seqzoo.text import Vocabulary
+from keras_seqzoo.text.vocabulary import FIRST
 
 GOLDEN = [
     "A gorgeous, witty and deeply moving film.",
@@ -59,6 +61,10 @@ class SentimentClassifier(Task):
     def __init__(self, architecture, config, preprocessor=None, network=None):
         super().__init__(architecture, config, preprocessor, network)
         self.network.compile(jit_compile=jit_compile())
+
+    @classmethod
+    def vocabulary_sizes(cls, config):
+        return {WORDS: config.vocabulary_size, CHARACTERS: FIRST}
 
     @classmethod
     def from_examples(cls, train, vectors=None, min_count=2, seed=1, **settings):

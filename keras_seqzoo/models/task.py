@@ -1,13 +1,11 @@
 """Tasks: a preprocessor, a network and a decoder behind one interface."""
 
-from pathlib import Path
 from typing import Any
 
 from keras_seqzoo import hub
-from keras_seqzoo.models.configuration import from_dict
 from keras_seqzoo.models.publishing import publish_task
-from keras_seqzoo.models.reading import read_network
 from keras_seqzoo.models.registry import get_architecture
+from keras_seqzoo.models.stored import StoredPreset
 from keras_seqzoo.models.writing import write_preset
 
 
@@ -63,14 +61,17 @@ class Task:
     @classmethod
     def load(cls, folder):
         """Loads the preset in a folder whose files are already verified."""
-        manifest = hub.read_manifest(folder)
-        architecture = get_architecture(manifest.architecture)
-        task_class = architecture.task_class()
-        cls.check_class(task_class, manifest)
-        config = from_dict(architecture.config_class, manifest.config)
-        network = read_network(architecture, config, Path(folder) / hub.WEIGHTS)
-        preprocessor = task_class.preprocessor_class.load(Path(folder))
-        return task_class(manifest.architecture, config, preprocessor, network)
+        preset = StoredPreset(folder)
+        cls.check_class(preset.task_class, preset.manifest)
+        return preset.task
+
+    @classmethod
+    def vocabulary_sizes(cls, config):
+        """Returns `{path: number of ids}` of the vocabularies of a preset.
+
+        Each file is measured before the preprocessor reads it.
+        """
+        return {}
 
     @classmethod
     def check_class(cls, task_class, manifest):
@@ -105,7 +106,7 @@ class Task:
             data: `{"name", "licence", "url"}` of each dataset used.
             description: One or two sentences for the card.
             languages: Language codes, such as `["en"]`.
-            limits: Sentences on what the preset is not good for.
+            limits: Sentences on what the preset is not good for and on known biases.
 
         Returns:
             The folder as a `pathlib.Path`.

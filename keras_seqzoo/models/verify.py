@@ -7,10 +7,7 @@ from pathlib import Path
 from keras_seqzoo import hub
 from keras_seqzoo.files import read_json
 from keras_seqzoo.hub.resolve import locate
-from keras_seqzoo.models.configuration import from_dict
-from keras_seqzoo.models.reading import read_network
-from keras_seqzoo.models.registry import get_architecture
-from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.stored import StoredPreset
 from keras_seqzoo.models.writing import GOLDEN, RESULTS
 
 TOLERANCE = 2e-3
@@ -57,56 +54,48 @@ def verify(handle, token=False):
 
 def verify_folder(handle, folder):
     """As `verify` for a preset that lies in a known folder."""
-    folder, checks = Path(folder), []
+    preset, checks = StoredPreset(folder), []
     for name, check in CHECKS.items():
-        checks.append(run(name, check, folder))
+        checks.append(run(name, check, preset))
         if not checks[-1].ok:
             break
-    return Report(str(handle), folder, tuple(checks))
+    return Report(str(handle), preset.folder, tuple(checks))
 
 
-def run(name, check, folder):
+def run(name, check, preset):
     """Runs one check; a damaged file may make it raise anything."""
     try:
-        return Check(name, True, check(folder))
+        return Check(name, True, check(preset))
     except Exception as error:
         return Check(name, False, f"{type(error).__name__}: {error}")
 
 
-def check_manifest(folder):
-    manifest = hub.read_manifest(folder)
+def check_manifest(preset):
+    manifest = preset.manifest
     return f"format version {manifest.format_version}, {len(manifest.files)} files"
 
 
-def check_files(folder):
-    manifest = hub.read_manifest(folder)
-    hub.verify_files(folder, manifest)
-    return f"{sum(record['size'] for record in manifest.files.values())} bytes"
+def check_files(preset):
+    hub.verify_files(preset.folder, preset.manifest)
+    return f"{sum(record['size'] for record in preset.manifest.files.values())} bytes"
 
 
-def check_config(folder):
-    manifest = hub.read_manifest(folder)
-    from_dict(get_architecture(manifest.architecture).config_class, manifest.config)
-    return manifest.architecture
+def check_config(preset):
+    return f"{preset.architecture.name}, {len(vars(preset.config))} settings"
 
 
-def check_weights(folder):
-    manifest = hub.read_manifest(folder)
-    architecture = get_architecture(manifest.architecture)
-    config = from_dict(architecture.config_class, manifest.config)
-    network = read_network(architecture, config, folder / hub.WEIGHTS)
-    return f"{network.count_params()} parameters, all set and finite"
+def check_weights(preset):
+    return f"{preset.network.count_params()} parameters, all set and finite"
 
 
-def check_results(folder):
-    results = hub.check_results(read_json(folder / RESULTS))
+def check_results(preset):
+    results = hub.check_results(read_json(preset.folder / RESULTS))
     return ", ".join(sorted(results.get("metrics", {}))) or "no metrics"
 
 
-def check_golden(folder):
-    golden = read_json(folder / GOLDEN)
-    task = Task.load(folder)
-    outputs = task.answer(golden["inputs"])
+def check_golden(preset):
+    golden = read_json(preset.folder / GOLDEN)
+    outputs = preset.task.answer(golden["inputs"])
     if difference := first_difference(golden["outputs"], outputs):
         raise ValueError(f"The answers differ from those of {GOLDEN}: {difference}.")
     return "answers as published"

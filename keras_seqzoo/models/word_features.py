@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from keras_seqzoo.files import read_json, write_json
+from keras_seqzoo.models.vocabulary_files import CHARACTERS, WORDS
 from keras_seqzoo.text import Vocabulary, word_shape
 
 INPUTS = ("words", "shapes", "characters")
@@ -115,10 +116,8 @@ class WordFeatures:
 
     def save(self, folder):
         """Writes `preprocessor.json` and the word and character lists beside it."""
-        assets = Path(folder) / "assets"
-        assets.mkdir(parents=True, exist_ok=True)
-        self.words.save(assets / "words.json")
-        self.characters.save(assets / "characters.json")
+        self.words.save(Path(folder) / WORDS)
+        self.characters.save(Path(folder) / CHARACTERS)
         settings = {
             "max_word_length": self.max_word_length,
             "inputs": list(self.inputs),
@@ -132,8 +131,8 @@ class WordFeatures:
         settings = read_json(path)
         check_settings(settings, path)
         return cls(
-            Vocabulary.load(Path(folder) / "assets" / "words.json"),
-            Vocabulary.load(Path(folder) / "assets" / "characters.json"),
+            Vocabulary.load(Path(folder) / WORDS),
+            Vocabulary.load(Path(folder) / CHARACTERS),
             settings["max_word_length"],
             tuple(settings["inputs"]),
         )

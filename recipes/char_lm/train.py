@@ -136,7 +136,11 @@ def main():
         ],
         description="A character language model of Shakespeare's plays.",
         languages=["en"],
-        limits=["Writes in the style of its one text; the content means nothing."],
+        limits=[
+            "Writes in the style of its one text; the content means nothing.",
+            "What it writes about women, foreigners and religions is as in plays of "
+            "about 1600.",
+        ],
     )
     print(results["metrics"])
 

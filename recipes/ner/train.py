@@ -56,6 +56,9 @@ ABOUT = {
         "are not marked.",
         "Most of the training data are tweets.",
         "@mentions are inconsistently annotated in the training data.",
+        "Word vectors and training texts carry what their authors, mostly English "
+        "speakers on the web, wrote about; whether names of all origins are found "
+        "equally often was not measured.",
     ],
 }
 

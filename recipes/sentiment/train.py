@@ -52,6 +52,9 @@ ABOUT = {
         "Trained on single sentences of film reviews; other subjects are less certain.",
         "There is no neutral class: a sentence without opinion gets one of the two.",
         "English only.",
+        "The word vectors carry the associations of the web texts they were counted "
+        "on, so the name of a person, a group or a country can tip an answer; how much "
+        "was not measured.",
     ],
 }
 

@@ -58,7 +58,7 @@ def test_the_card_says_what_a_user_needs():
     assert "![Confusion matrix](confusion.svg)" in text
     assert "python train.py" in text
     assert "| [Wiki: ANN](https://example.org) | CC0-1.0 |" in text
-    assert "* Formal text only." in text
+    assert "## Limits and biases\n\n* Formal text only." in text
     assert "The weights are under Apache-2.0." in text
 
 

@@ -65,6 +65,16 @@ def test_weights_must_be_listed(preset):
         verify_files(folder, dataclasses.replace(manifest, files={}))
 
 
+@pytest.mark.parametrize("name", ["assets/more.json", "golden.json"])
+def test_what_is_read_must_be_listed(preset, name):
+    folder, manifest = preset
+    (folder / "plot.png").write_bytes(b"of no interest")
+    verify_files(folder, manifest)
+    (folder / name).write_text("[]")
+    with pytest.raises(ValueError, match=f"has a file {name} which its manifest does"):
+        verify_files(folder, manifest)
+
+
 def test_folder_in_place_of_a_file(preset):
     folder, manifest = preset
     (folder / "model.weights.h5").unlink()

@@ -1,7 +1,5 @@
 import logging
 import os
-import subprocess
-import sys
 
 import pytest
 
@@ -81,26 +79,3 @@ def test_handles_that_are_nothing(zoo, handle):
 def test_references_to_the_hub_that_are_refused(handle):
     with pytest.raises(ValueError, match="A handle on the Hub is"):
         resolve(handle)
-
-
-UNREACHABLE = """
-from keras_seqzoo.hub import HubError, resolve
-try:
-    resolve("hf://owner/name@" + "0" * 40)
-except HubError as error:
-    print(error)
-"""
-
-
-def test_hub_out_of_reach(tmp_path):
-    place = {"HF_HOME": str(tmp_path), "HF_ENDPOINT": "http://127.0.0.1:9"}
-    done = subprocess.run(
-        [sys.executable, "-W", "error::UserWarning", "-c", UNREACHABLE],
-        env={**os.environ, **place},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.stdout.startswith(f"hf://owner/name@{'0' * 40}: preset.json is not in")
-    assert "http://127.0.0.1:9 cannot be reached" in done.stdout
-    assert "keras-seqzoo list" in done.stdout

@@ -16,10 +16,17 @@ def cache(tmp_path, monkeypatch):
     return tmp_path / "cache"
 
 
-@pytest.fixture
-def hub(tmp_path, cache, monkeypatch):
-    """A running Hub; `HF_ENDPOINT` names it."""
-    with loopback_hub(tmp_path / "hub") as hub:
-        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """One running Hub for all tests."""
+    with loopback_hub(tmp_path_factory.mktemp("hub")) as hub:
         yield hub
     close_session()
+
+
+@pytest.fixture
+def hub(server, cache, monkeypatch):
+    """The running Hub, empty; `HF_ENDPOINT` names it."""
+    server.clear()
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    return server

@@ -83,6 +83,11 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.repositories = {}
 
+    def clear(self):
+        self.repositories.clear()
+        for path in self.folder.iterdir():
+            path.unlink()
+
     def create(self, name, owner, private=False):
         if name in self.repositories:
             raise Refused(409, "You already created this model repo")

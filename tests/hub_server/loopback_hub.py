@@ -49,6 +49,11 @@ class Hub:
     def repository(self, name):
         return self.store.repositories[name]
 
+    def clear(self):
+        """Forgets all repositories, objects and requests."""
+        self.store.clear()
+        self.requests.clear()
+
     @contextlib.contextmanager
     def fault(self, pattern, fault, **limits):
         """Applies a fault while the body runs."""
@@ -86,7 +91,11 @@ def server_of(hub):
 
 
 def loopback_socket(port=0):
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    """Returns a listening socket; asyncio sends at once only if the protocol is named.
+
+    Without, each answer waits for the client's delayed acknowledgement, 40 ms.
+    """
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
     listening.listen(128)

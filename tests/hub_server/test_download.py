@@ -12,7 +12,7 @@ from huggingface_hub import constants
 from loopback_hub import WRITER
 from plain_preset import files_of, plain_preset
 
-from keras_seqzoo.hub import HubError, resolve
+from keras_seqzoo.hub import HubError, UnpinnedWarning, resolve
 
 GOOD = "hf://zoo/good"
 WEIGHTS = "resolve/.*/model.weights.h5"
@@ -46,7 +46,7 @@ def test_by_commit(pinned, commit):
 @pytest.mark.parametrize("revision", ["", "@main", "@v1"])
 def test_what_can_move_is_fetched_with_a_warning(hub, commit, revision):
     hub.repository("zoo/good").tags["v1"] = commit
-    with pytest.warns(UserWarning, match="names no commit"):
+    with pytest.warns(UnpinnedWarning, match="names no commit"):
         assert resolve(f"{GOOD}{revision}").name == commit
 
 
@@ -83,7 +83,7 @@ def test_one_log_line_says_that_it_was_downloaded(pinned, caplog):
     assert "(downloaded from the Hugging Face Hub)" in record.getMessage()
 
 
-@pytest.mark.filterwarnings("ignore:.*names no commit")
+@pytest.mark.filterwarnings("ignore::keras_seqzoo.hub.UnpinnedWarning")
 @pytest.mark.parametrize("silence", ["offline", "gone", "ill"])
 @pytest.mark.parametrize("revision", ["", "@main", "pinned"])
 def test_what_is_cached_is_found_without_the_hub(
@@ -108,10 +108,13 @@ def test_what_is_not_cached_fails_at_once(hub, silence, monkeypatch):
     with pytest.raises(HubError) as error:
         resolve(f"hf://zoo/other@{'0' * 40}")
     assert time.perf_counter() - start < 3
+    why = {
+        "gone": "http://127.0.0.1:9 cannot be reached. Connect to the network",
+        "offline": "HF_HUB_OFFLINE is set. Unset it",
+    }[silence]
     assert str(error.value) == (
-        f"hf://zoo/other@{'0' * 40}: preset.json is not in the cache and "
-        "http://127.0.0.1:9 cannot be reached. Connect to the network or use a "
-        "bundled preset (`keras-seqzoo list`)."
+        f"hf://zoo/other@{'0' * 40}: preset.json is not in the cache and {why} or use "
+        "a bundled preset (`keras-seqzoo list`)."
     )
 
 
@@ -161,7 +164,11 @@ def test_repositories_that_are_refused(hub, files, change, error, message):
     [
         ("hf://zoo/good@" + "1" * 40, False, "it has no such revision"),
         ("hf://zoo/absent@" + "1" * 40, False, "no such repository, or it is private"),
-        ("hf://zoo/private", False, "no such repository, or it is private.*`token`"),
+        (
+            "hf://zoo/private",
+            False,
+            "no such repository, or it is private.*`token=True`",
+        ),
         ("hf://zoo/private", "hf_other", "no such repository, or it is private"),
         ("hf://zoo/private", "hf_wrong", "does not know the access token.*HF_TOKEN"),
         ("hf://zoo/private", True, "there is no access token.*hf auth login"),
@@ -169,7 +176,7 @@ def test_repositories_that_are_refused(hub, files, change, error, message):
         ("hf://zoo/a..b", False, "no repository can have this name"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:.*names no commit")
+@pytest.mark.filterwarnings("ignore::keras_seqzoo.hub.UnpinnedWarning")
 def test_access_that_is_refused(hub, files, commit, handle, token, message):
     hub.put("zoo/private", files, private=True)
     hub.put("zoo/gated", files)
@@ -230,6 +237,13 @@ def test_an_endpoint_that_is_no_hub(hub, pinned, page):
     assert "does not answer like a Hub" in str(error.value)
     assert "Check the environment variable HF_ENDPOINT" in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("address", ["not-a-url", "ftp://127.0.0.1", "http://[::1"])
+def test_an_endpoint_that_is_no_address(hub, pinned, address, monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", address)
+    with pytest.raises(HubError, match="does not answer like a Hub.*HF_ENDPOINT"):
+        resolve(pinned)
 
 
 def test_a_folder_of_the_cache_that_lost_files_is_completed(pinned):

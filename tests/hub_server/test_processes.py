@@ -114,9 +114,7 @@ def test_a_publisher_killed_at_any_request_leaves_the_old_version_or_the_new(
     arguments = (str(folders[1]), "zoo/toy", WRITER)
     outcomes = []
     for number, pattern, when in MOMENTS:
-        hub.store.repositories.clear()
-        for path in hub.store.folder.glob("*"):
-            path.unlink()
+        hub.clear()
         publish(folders[0], "zoo/toy", token=WRITER)
         fault = {"before": before, "after": afterwards}[when](children.kill)
         with hub.fault(pattern, fault, times=1, after=seen_before(number, pattern)):

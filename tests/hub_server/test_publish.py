@@ -10,6 +10,7 @@ from plain_preset import files_of, plain_preset
 
 from keras_seqzoo.hub import (
     HubError,
+    UnpinnedWarning,
     list_files,
     publish,
     read_manifest,
@@ -67,7 +68,7 @@ def test_a_folder_becomes_one_commit_and_a_tag(hub, folder):
 
 def test_what_was_published_can_be_loaded_by_tag_branch_and_commit(hub, first):
     for revision in ("v1", "main"):
-        with pytest.warns(UserWarning, match="names no commit"):
+        with pytest.warns(UnpinnedWarning, match="names no commit"):
             assert resolve(f"hf://{NAME}@{revision}").name == first.commit
     assert resolve(f"hf://{NAME}@{first.commit}").name == first.commit
 
@@ -164,7 +165,7 @@ def test_an_empty_repository_with_a_card_is_used(hub, folder):
 @pytest.mark.parametrize(
     "token, message",
     [
-        (None, "no such repository|access token"),
+        (None, "there is no access token.*hf auth login"),
         ("hf_wrong", "does not know the access token"),
         ("hf_zoo_read", "may not do this. Use a token with write access"),
         ("hf_other", "may not do this"),

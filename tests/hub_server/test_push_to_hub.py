@@ -159,5 +159,6 @@ def test_wrong_use(given):
 
 
 def test_no_token(hub, folder):
-    with pytest.raises(HubError, match="access token"):
+    with pytest.raises(HubError, match="there is no access token"):
         publish_preset(folder, NAME)
+    assert not hub.requests

@@ -1,6 +1,7 @@
 """The zoo, published by the maintainer's one command and loaded back by name.
 
-A copy of the checkout publishes; the same copy without its zoo stands for a wheel.
+A copy of the checkout publishes and, without its zoo, loads what it published.
+recipes/checks/wheel.py does the same with a wheel in an environment of its own.
 """
 
 import json
@@ -19,33 +20,32 @@ from keras_seqzoo.hub import read_manifest
 ROOT = Path(keras_seqzoo.__file__).parent.parent
 ZOO = ROOT / "zoo"
 NAMES = sorted(path.parent.name for path in ZOO.glob("*/preset.json"))
-PROGRAM = "import sys; from keras_seqzoo.cli import main; sys.exit(main())"
-NAMELESS = "import sys; sys.argv[0] = 'keras-seqzoo'\n"
-WITHOUT = """
-from keras_seqzoo.hub import resolve
-try:
-    resolve("{name}")
-except ValueError as error:
-    print(error)
-"""
-LOADED = """
-import json, sys, warnings
+SESSION = """
+import contextlib, io, json, sys, warnings
 from pathlib import Path
 import keras
 import numpy as np
 import keras_seqzoo
 from keras_seqzoo import hub
+from keras_seqzoo.cli import main
+
+def publish_all():
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(["publish", "--all", "--to", "zoo", "--json"]) == 0
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+zoo, checkout = map(Path, sys.argv[1:])
+told = {"published": publish_all(), "again": publish_all(), "loaded": {}}
+(checkout / "zoo").rename(checkout / "away")
 warnings.simplefilter("ignore")
-zoo, commits = Path(sys.argv[1]), json.loads(sys.argv[2])
-answers = {}
-for name, commit in commits.items():
+for name, commit in [(p["preset"], p["commit"]) for p in told["published"]]:
     mine = keras_seqzoo.Task.from_preset(zoo / name)
     inputs = json.loads((zoo / name / "golden.json").read_text())["inputs"]
     expected = mine.answer(inputs)
     network = keras.saving.load_model(f"hf://zoo/{name}")
     handles = [name, *(f"hf://zoo/{name}@{r}" for r in ("main", "v1", commit))]
     task, weights = keras_seqzoo.Task.from_preset(name), mine.network.get_weights()
-    answers[name] = {
+    told["loaded"][name] = {
         "answers": task.answer(inputs) == expected,
         "weights": all(
             np.array_equal(*pair)
@@ -54,7 +54,16 @@ for name, commit in commits.items():
         ),
         "folders": sorted({hub.resolve(handle).name for handle in handles}),
     }
-print(json.dumps(answers))
+print(json.dumps(told))
+"""
+WITHOUT = """
+import sys
+sys.argv[0] = "keras-seqzoo"
+from keras_seqzoo.hub import resolve
+try:
+    resolve("{name}")
+except ValueError as error:
+    print(error)
 """
 
 
@@ -102,18 +111,21 @@ def hub(folder):
         yield hub
 
 
-def publish(hub, run, *arguments):
-    command = [sys.executable, "-c", PROGRAM, "publish", *arguments, "--json"]
+@pytest.fixture(scope="module")
+def told(hub, run, checkout):
+    """What one process told: it published the zoo twice and loaded it without its own.
+
+    Without its folder zoo the copy of the checkout is as a wheel that has none.
+    """
+    command = (sys.executable, "-c", SESSION, str(ZOO), str(checkout))
     done = run(hub, *command, HF_TOKEN=WRITER)
     assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 @pytest.fixture(scope="module")
-def published(hub, run, checkout):
-    """The first publication, with the zoo moved out of the copy afterwards."""
-    found = publish(hub, run, "--all", "--to", "zoo")
-    yield {line["preset"]: line for line in found}
+def published(told):
+    return {line["preset"]: line for line in told["published"]}
 
 
 @pytest.fixture(scope="module")
@@ -136,30 +148,19 @@ def test_every_preset_is_published_and_pinned_in_the_register(hub, published, re
             assert record == {"sha256": there[path].sha256, "size": there[path].size}
 
 
-def test_a_second_time_nothing_is_committed(hub, run, published):
-    commits = {name: line["commit"] for name, line in published.items()}
-    hub.requests.clear()
-    again = publish(hub, run, "--all", "--to", "zoo")
-    assert {line["preset"]: line["commit"] for line in again} == commits
-    assert not [r for r, _ in hub.requests if "/commit/" in r or "lfs" in r]
+def test_a_second_time_nothing_is_committed(hub, told):
+    assert told["again"] == told["published"]
+    for name in NAMES:
+        titles = [c.title for c in hub.repository(f"zoo/{name}").history("main")]
+        assert titles == [f"Publish {name}", "initial commit"]
 
 
-def test_a_wheel_loads_the_rest_by_name_to_the_last_bit(hub, run, published, checkout):
+def test_a_wheel_loads_the_rest_by_name_to_the_last_bit(told, published):
     """Tag, branch and commit give the same; so does `keras.saving.load_model`."""
-    commits = {name: line["commit"] for name, line in published.items()}
-    (checkout / "zoo").rename(checkout / "away")
-    try:
-        arguments = (str(ZOO), json.dumps(commits))
-        done = run(hub, sys.executable, "-c", LOADED, *arguments)
-    finally:
-        (checkout / "away").rename(checkout / "zoo")
-    assert done.returncode == 0, done.stderr
-    for name, answer in json.loads(done.stdout.splitlines()[-1]).items():
-        assert answer == {
-            "answers": True,
-            "weights": True,
-            "folders": [commits[name]],
-        }
+    assert told["loaded"] == {
+        name: {"answers": True, "weights": True, "folders": [line["commit"]]}
+        for name, line in published.items()
+    }
 
 
 def test_a_wheel_says_that_a_preset_is_not_on_the_hub_yet(hub, run, checkout, tmp_path):
@@ -167,7 +168,7 @@ def test_a_wheel_says_that_a_preset_is_not_on_the_hub_yet(hub, run, checkout, tm
     shutil.copytree(ROOT / "keras_seqzoo", tmp_path / "keras_seqzoo", ignore=ignored)
     register = json.dumps({"ner_bilstm_crf.large": None})
     (tmp_path / "keras_seqzoo" / "hub" / "published.json").write_text(register)
-    code = NAMELESS + WITHOUT.format(name="ner_bilstm_crf.large")
+    code = WITHOUT.format(name="ner_bilstm_crf.large")
     done = run(hub, sys.executable, "-c", code, cwd=tmp_path, PYTHONPATH=".")
     assert done.stdout == (
         "The preset 'ner_bilstm_crf.large' is not part of this installation and is not "
@@ -177,8 +178,9 @@ def test_a_wheel_says_that_a_preset_is_not_on_the_hub_yet(hub, run, checkout, tm
 
 
 def hf(hub, run, *arguments, token=WRITER):
-    program = str(Path(sys.executable).with_name("hf"))
-    done = run(hub, program, *arguments, HF_TOKEN=token)
+    """Runs the program `hf`."""
+    program = (sys.executable, "-m", "huggingface_hub.cli.hf")
+    done = run(hub, *program, *arguments, HF_TOKEN=token)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
