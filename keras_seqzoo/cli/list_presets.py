@@ -1,5 +1,7 @@
 """List the presets that can be loaded by name, and the architectures."""
 
+from fnmatch import fnmatch
+
 from keras_seqzoo.cli import options
 from keras_seqzoo.cli.errors import MISSING_PRESET, CommandError, exit_code
 from keras_seqzoo.cli.output import print_json, print_table
@@ -16,10 +18,11 @@ def add_arguments(parser):
 
 def run(arguments):
     presets, architectures = found(arguments.pattern)
-    if not presets and not architectures:
+    published = on_the_hub(arguments.pattern)
+    if not (presets or published or architectures):
         raise CommandError(f"nothing matches {arguments.pattern!r}", MISSING_PRESET)
     show = print_objects if arguments.json else print_tables
-    show(presets, architectures)
+    show(presets, published, architectures)
 
 
 def found(pattern):
@@ -31,7 +34,19 @@ def found(pattern):
     return presets, list_architectures(pattern)
 
 
-def print_objects(presets, architectures):
+def on_the_hub(pattern):
+    """Returns `{name: Publication}` of the presets that the first use downloads."""
+    from keras_seqzoo.hub import bundled_presets, published_presets
+
+    here = bundled_presets()
+    return {
+        name: publication
+        for name, publication in published_presets().items()
+        if publication and name not in here and fnmatch(name, pattern)
+    }
+
+
+def print_objects(presets, published, architectures):
     for info in presets:
         print_json(
             {
@@ -42,14 +57,20 @@ def print_objects(presets, architectures):
                 "size_bytes": info["results"].get("size_bytes"),
             }
         )
+    for name, publication in published.items():
+        print_json({"preset": name, "handle": publication.handle})
     for name in architectures:
         print_json({"architecture": name, "task": task_of(name)})
 
 
-def print_tables(presets, architectures):
+def print_tables(presets, published, architectures):
     if presets:
         columns = ("preset", "task", "score", "size", "licence")
         print_table("Presets", columns, [row(info) for info in presets])
+    if published:
+        rows = [(name, p.repository, size(p.size)) for name, p in published.items()]
+        columns = ("preset", "repository", "size")
+        print_table("To be downloaded at first use", columns, rows)
     if architectures:
         rows = [(name, task_of(name)) for name in architectures]
         print_table("Architectures", ("architecture", "task"), rows)

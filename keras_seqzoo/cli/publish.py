@@ -73,5 +73,4 @@ def print_publications(published):
     """Prints a line each; the handle stays whole, to be copied."""
     screen = console()
     for name, publication in published:
-        handle = f"hf://{publication.repository}@{publication.commit}"
-        screen.print(f"{visible(name)}  {handle}  {publication.tag}")
+        screen.print(f"{visible(name)}  {publication.handle}  {publication.tag}")

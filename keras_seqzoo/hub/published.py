@@ -26,6 +26,16 @@ class Publication:
     tag: str
     files: dict
 
+    @property
+    def handle(self):
+        """The handle that gives this publication and no other."""
+        return f"hf://{self.repository}@{self.commit}"
+
+    @property
+    def size(self):
+        """Number of bytes of its weights."""
+        return self.files[checks.WEIGHTS]["size"]
+
     def __post_init__(self):
         check_repository(self.repository)
         if not isinstance(self.commit, str) or not COMMIT.fullmatch(self.commit):
@@ -34,7 +44,8 @@ class Publication:
             )
         others = {k: v for k, v in self.files.items() if k != checks.FILE_NAME}
         checks.check_files(others)
-        checks.check_record(checks.FILE_NAME, self.files.get(checks.FILE_NAME))
+        for name in (checks.FILE_NAME, checks.WEIGHTS):
+            checks.check_record(name, self.files.get(name))
 
 
 def published_presets(register=REGISTER):

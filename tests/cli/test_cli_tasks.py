@@ -4,7 +4,9 @@ import io
 import sys
 
 import keras_seqzoo
+from keras_seqzoo import hub
 from keras_seqzoo.cli.list_presets import row
+from keras_seqzoo.hub import Publication
 
 NASTY = ["", "a\0b", "\x1b[31mred\x1b[0m", "[bold]x[/bold]", "\udcff", "é\u202e北京"]
 
@@ -75,6 +77,17 @@ def test_list_shows_what_is_there(run, run_json, classifier, language_model):
     code, out, _ = run("list", "char*")
     assert code == 0 and language_model in out and classifier not in out
     assert run("list", "nothing*")[0] == 3
+
+
+def test_list_names_what_the_first_use_downloads(run, run_json, tagger, monkeypatch):
+    record = {"sha256": "0" * 64, "size": 12_300_000}
+    files = dict.fromkeys(("preset.json", "model.weights.h5"), record)
+    there = Publication("zoo/a", "1" * 40, "v1", files)
+    known = {"a.far": there, "a.not_yet": None, tagger: there}
+    monkeypatch.setattr(hub, "published_presets", lambda: known)
+    assert run_json("list", "a.*") == [{"preset": "a.far", "handle": there.handle}]
+    code, out, _ = run("list")
+    assert code == 0 and "12.3 MB" in out and out.count("zoo/a") == 1
 
 
 def test_info_and_verify(run, run_json, classifier, folder):

@@ -1,5 +1,7 @@
 """`hf://` handles, resolved by the real client of huggingface_hub."""
 
+import hashlib
+import importlib
 import json
 import logging
 import shutil
@@ -12,8 +14,10 @@ from huggingface_hub import constants
 from loopback_hub import WRITER
 from plain_preset import files_of, plain_preset
 
-from keras_seqzoo.hub import HubError, UnpinnedWarning, resolve
+from keras_seqzoo.hub import HubError, Publication, UnpinnedWarning, resolve
+from keras_seqzoo.hub.inventory import record_of
 
+RESOLVE = importlib.import_module("keras_seqzoo.hub.resolve")
 GOOD = "hf://zoo/good"
 WEIGHTS = "resolve/.*/model.weights.h5"
 
@@ -64,6 +68,41 @@ def test_no_token_is_sent_and_the_library_is_named(hub, pinned, monkeypatch):
     for _, headers in hub.requests:
         assert "authorization" not in headers
         assert "keras_seqzoo/" in headers["user-agent"]
+
+
+@pytest.fixture
+def by_name(hub, commit, tmp_path, monkeypatch):
+    """Pins the repository in the register as the preset `a.pinned`."""
+
+    def pin_with(**changes):
+        names = ("preset.json", "model.weights.h5", "assets/words.json")
+        files = {name: record_of(tmp_path / "preset" / name) for name in names}
+        known = {"a.pinned": Publication("zoo/good", commit, "v1", files | changes)}
+        monkeypatch.setattr(RESOLVE, "published_presets", lambda: known)
+        return "a.pinned"
+
+    return pin_with
+
+
+def test_a_name_of_the_register_is_its_commit_without_a_token(
+    hub, by_name, commit, monkeypatch
+):
+    monkeypatch.setenv("HF_TOKEN", "hf_secret_of_the_user")
+    assert resolve(by_name()).name == commit
+    assert hub.requests
+    assert not any("authorization" in headers for _, headers in hub.requests)
+
+
+@pytest.mark.parametrize(
+    "change, message",
+    [({"sha256": "0" * 64}, "does not have the SHA-256"), ({"size": 9}, "says 9")],
+)
+def test_a_name_whose_manifest_is_not_the_pinned_one(by_name, files, change, message):
+    content = files["preset.json"]
+    record = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+    name = by_name(**{"preset.json": record | change})
+    with pytest.raises(ValueError, match=message):
+        resolve(name)
 
 
 def test_a_cached_commit_needs_no_request(hub, pinned, caplog):
