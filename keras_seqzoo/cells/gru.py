@@ -75,6 +75,8 @@ class GRUCell(GatedCell):
 
     Args:
         units: Number of units.
+        activation: Activation of the candidate.
+        recurrent_activation: Activation of the gates.
         reset_after: Which of the two candidates.
         **kwargs: Arguments of `GatedCell`.
 
@@ -92,17 +94,24 @@ class GRUCell(GatedCell):
 
     num_gates = 3
 
-    def __init__(self, units, reset_after=True, **kwargs):
-        super().__init__(units, **kwargs)
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        recurrent_activation="sigmoid",
+        *,
+        reset_after=True,
+        **kwargs,
+    ):
+        super().__init__(units, activation, recurrent_activation, **kwargs)
         self.store(locals(), GRUCell)
         self.form = ResetAfter if self.reset_after else ResetBefore
 
     def add_bias(self, shape):
         return super().add_bias((*self.form.bias_rows, *shape))
 
-    def project(self, inputs, training=False):
-        gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
-        return plus(gates_x, self.form.input_bias(self))
+    def gates(self, inputs):
+        return plus(ops.matmul(inputs, self.kernel), self.form.input_bias(self))
 
     def matrices(self, gates_x):
         return self.form.matrices(self)

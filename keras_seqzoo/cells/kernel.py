@@ -109,6 +109,7 @@ class KernelCell(RecurrentCell):
         return bool(training and self.dropout)
 
     def gates(self, inputs):
+        """Returns what the gates need of inputs after dropout."""
         return plus(ops.matmul(inputs, self.kernel), self.bias)
 
     def drop_inputs(self, inputs, training):

@@ -62,9 +62,9 @@ class LayerNormGRUCell(GatedCell):
     def add_bias(self, shape):
         return super().add_bias((*ResetAfter.bias_rows, *shape))
 
-    def project(self, inputs, training=False):
-        gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
-        gates_x = self.kernel_scale * normalize(gates_x, self.norm_epsilon)
+    def gates(self, inputs):
+        gates_x = normalize(ops.matmul(inputs, self.kernel), self.norm_epsilon)
+        gates_x = self.kernel_scale * gates_x
         return plus(gates_x, ResetAfter.input_bias(self))
 
     def combine(self, gates_x, gates_h, states, products):

@@ -63,8 +63,8 @@ class LayerNormLSTMCell(LSTMCell):
             add(units, "zeros", name="state_shift") if self.use_bias else None
         )
 
-    def project(self, inputs, training=False):
-        gates_x = ops.matmul(self.drop_inputs(inputs, training), self.kernel)
+    def gates(self, inputs):
+        gates_x = ops.matmul(inputs, self.kernel)
         return plus(self.kernel_scale * self.normalize(gates_x), self.bias)
 
     def combine(self, gates_x, gates_h, states, products):

@@ -23,6 +23,8 @@ class LSTMCell(GatedCell):
 
     Args:
         units: Number of units.
+        activation: Activation of the candidate and of the output.
+        recurrent_activation: Activation of the gates.
         unit_forget_bias: Whether the bias of the forget gate starts at one.
         cell_clip: Bound on the absolute value of the cell state, or `None`.
         **kwargs: Arguments of `GatedCell`.
@@ -42,8 +44,17 @@ class LSTMCell(GatedCell):
     num_gates = 4
     forget_gate = 1
 
-    def __init__(self, units, unit_forget_bias=True, cell_clip=None, **kwargs):
-        super().__init__(units, **kwargs)
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        recurrent_activation="sigmoid",
+        *,
+        unit_forget_bias=True,
+        cell_clip=None,
+        **kwargs,
+    ):
+        super().__init__(units, activation, recurrent_activation, **kwargs)
         self.store(locals(), LSTMCell)
         self.check_bound("cell_clip")
         self.state_size = [self.units, self.units]

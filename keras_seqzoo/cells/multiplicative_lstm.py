@@ -44,10 +44,9 @@ class MultiplicativeLSTMCell(LSTMCell):
             "multiplicative_recurrent_kernel", (self.units, self.units), "recurrent"
         )
 
-    def project(self, inputs, training=False):
+    def gates(self, inputs):
         """Returns `(gates [B, ..., 4U], factor of the state [B, ..., U])`."""
-        inputs = self.drop_inputs(inputs, training)
-        return self.gates(inputs), ops.matmul(inputs, self.multiplicative_kernel)
+        return super().gates(inputs), ops.matmul(inputs, self.multiplicative_kernel)
 
     def matrices(self, gates_x):
         factor = ops.convert_to_tensor(self.multiplicative_recurrent_kernel)

@@ -47,8 +47,8 @@ class NASRNNCell(DenseRecurrentCell):
         super().__init__(units, use_bias=use_bias, **kwargs)
         self.state_size = [self.units, self.units]
 
-    def project(self, inputs, training=False):
-        return ops.matmul(self.drop_inputs(inputs, training), self.kernel)
+    def gates(self, inputs):
+        return ops.matmul(inputs, self.kernel)
 
     def combine(self, gates_x, gates_h, states, products):
         gates_h = plus(gates_h, self.bias)

@@ -3,7 +3,7 @@
 import keras
 
 from keras_seqzoo.cells.base import RecurrentCell, plain_products
-from keras_seqzoo.cells.masks import sequence_mask
+from keras_seqzoo.cells.state_dropout import dropped_step, state_masks
 from keras_seqzoo.cells.wrapper import WrapperCell
 
 
@@ -46,11 +46,17 @@ class RecurrentDropoutCell(WrapperCell):
         self.seed_generator = keras.random.SeedGenerator(seed)
 
     def check_cell(self):
-        if type(self.cell).step is not RecurrentCell.step:
+        if type(self.cell).recur is RecurrentCell.recur:
             raise ValueError(
                 "`cell` must have a recurrent product of its own: a linear cell has "
                 "none, and other wrappers go around RecurrentDropoutCell, not into it. "
                 f"Received: cell={self.cell}"
+            )
+        if getattr(self.cell, "recurrent_dropout", 0.0):
+            raise ValueError(
+                "`cell` drops its state already; leave out its `recurrent_dropout` or "
+                "the wrapper. "
+                f"Received: recurrent_dropout={self.cell.recurrent_dropout}"
             )
 
     def draws(self, training):
@@ -58,21 +64,10 @@ class RecurrentDropoutCell(WrapperCell):
 
     def draw(self, inputs, training):
         """Returns a list of the mask of the first state; empty at inference."""
-        if not training or not self.rate:
-            return []
-        width = self.state_size[0]
-        return [
-            sequence_mask(
-                inputs, width, self.rate, self.compute_dtype, self.seed_generator
-            )
-        ]
+        return state_masks(self, inputs, self.rate, training)
 
     def step(self, gates_x, states, products=None):
         if products is None:
             products = plain_products(self.matrices(gates_x))
         gates_x, masks = gates_x
-        seen = states[0]
-        for mask in masks:
-            seen = seen * mask
-        gates_h = self.cell.recur([seen, *states[1:]], products)
-        return self.cell.combine(gates_x, gates_h, states, products)
+        return dropped_step(self.cell, gates_x, masks, states, products)

@@ -15,6 +15,7 @@ class Bidirectional(keras.layers.Bidirectional):
     Args:
         layer: A recurrent layer; both directions are made from its configuration.
         merge_mode: `"concat"`, `"sum"`, `"mul"`, `"ave"` or `None` (both outputs).
+        weights: Start values of all weights, as `get_weights` gives them.
         backward_layer: Another layer for the backward direction.
         **kwargs: Arguments of `keras.layers.Layer`.
 
@@ -27,6 +28,9 @@ class Bidirectional(keras.layers.Bidirectional):
     Returns:
         Tensor [B, T, 2·O] or [B, 2·O] with the default merge mode.
 
+    Raises:
+        TypeError: If `layer` is no recurrent layer.
+
     Example:
 
     >>> layer = keras_seqzoo.layers.Bidirectional(keras_seqzoo.layers.LSTM(8))
@@ -35,6 +39,21 @@ class Bidirectional(keras.layers.Bidirectional):
 
     Reference: Schuster & Paliwal (1997).
     """
+
+    def __init__(
+        self,
+        layer,
+        merge_mode="concat",
+        weights=None,
+        backward_layer=None,
+        **kwargs,
+    ):
+        if isinstance(layer, keras.layers.Layer) and not hasattr(layer, "go_backwards"):
+            raise TypeError(
+                "`layer` must be a recurrent layer, such as layers.LSTM(64). "
+                f"Received: {layer!r} (of type {type(layer).__name__})"
+            )
+        super().__init__(layer, merge_mode, weights, backward_layer, **kwargs)
 
     def compute_mask(self, _, mask):
         """The mask of the outputs if they are sequences; none for states.

@@ -31,6 +31,7 @@ class CharacterEncoder(Settings, keras.layers.Layer):
     ):
         super().__init__(**kwargs)
         self.store(locals(), CharacterEncoder)
+        self.input_spec = keras.layers.InputSpec(ndim=3)
         self.check_positive("num_characters", "embedding_dim")
         self.check_fraction("dropout")
         self.embedding = keras.layers.Embedding(

@@ -1,9 +1,12 @@
 """A layer for each cell, under the cell's name."""
 
 import inspect
+from operator import attrgetter
 
 import keras
 
+from keras_seqzoo.cells import RecurrentCell
+from keras_seqzoo.cells.config import arguments_of
 from keras_seqzoo.layers.rnn import RNN
 
 LAYER_ARGUMENTS = (
@@ -13,6 +16,7 @@ LAYER_ARGUMENTS = (
     "stateful",
     "unroll",
     "zero_output_for_mask",
+    "use_cudnn",
     "recurrence",
     "checkpoint_every",
     "activity_regularizer",
@@ -23,6 +27,8 @@ LAYER_ARGUMENTS = (
 
 class CellLayer(RNN):
     """A recurrent layer that makes its own cell from its own arguments.
+
+    The arguments of the cell are attributes of the layer too.
 
     Args:
         *args: Positional arguments of the cell.
@@ -54,6 +60,13 @@ def cell_config(cell):
     return {k: v for k, v in cell.get_config().items() if k not in common}
 
 
+def read_from_cell(cell_class):
+    """A property for each argument of a cell, as Keras's layers have them."""
+    classes = [c for c in cell_class.__mro__ if issubclass(c, RecurrentCell)]
+    names = {n for c in classes if "__init__" in vars(c) for n in arguments_of(c)}
+    return {name: property(attrgetter(f"cell.{name}")) for name in sorted(names)}
+
+
 def layer_of(cell_class):
     """Makes the layer class of a cell class and registers it with Keras."""
     name = cell_class.__name__.removesuffix("Cell")
@@ -62,6 +75,7 @@ def layer_of(cell_class):
         name,
         (CellLayer,),
         {
+            **read_from_cell(cell_class),
             "cell_class": cell_class,
             "__doc__": f"{summary}\n\nThe layer takes the arguments of `RNN` too.",
             "__module__": "keras_seqzoo.layers.cell_layers",

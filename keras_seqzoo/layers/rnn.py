@@ -3,6 +3,13 @@
 import keras
 from keras import tree
 
+from keras_seqzoo.cells import RecurrentCell
+from keras_seqzoo.layers.checks import (
+    check_cell,
+    check_mask,
+    check_states,
+    check_use_cudnn,
+)
 from keras_seqzoo.recurrence import choice, run_cell
 
 
@@ -26,6 +33,8 @@ class RNN(keras.layers.RNN):
         unroll: Whether to unroll the loop.
         zero_output_for_mask: Whether the output of a masked step is zero or the output
             of the step before it.
+        use_cudnn: `"auto"`; `False` for a path without cuDNN on a GPU; `True` for an
+            error where cuDNN does not run.
         recurrence: `"auto"` or `"loop"`, which forces the loop of whole steps.
         **kwargs: Arguments of `keras.layers.Layer`.
 
@@ -39,8 +48,9 @@ class RNN(keras.layers.RNN):
         Tensor [B, T, O] or [B, O]; with `return_state` followed by the final states.
 
     Raises:
-        ValueError: If `recurrence` is unknown, the cell is no recurrent cell or there
-            are no steps.
+        TypeError: If the cell is a layer.
+        ValueError: If `recurrence` is unknown, the cell is no recurrent cell, there
+            are no steps, or the mask or the start states do not fit.
 
     Example:
 
@@ -58,10 +68,12 @@ class RNN(keras.layers.RNN):
         stateful=False,
         unroll=False,
         zero_output_for_mask=False,
+        use_cudnn="auto",
         recurrence="auto",
         checkpoint_every=None,
         **kwargs,
     ):
+        check_cell(cell)
         super().__init__(
             cell,
             return_sequences=return_sequences,
@@ -77,6 +89,14 @@ class RNN(keras.layers.RNN):
                 "`recurrence` must be 'auto' or 'loop'. "
                 f"Received: recurrence={recurrence!r}"
             )
+        if use_cudnn not in ("auto", True, False):
+            raise ValueError(
+                "`use_cudnn` must be 'auto', True or False. "
+                f"Received: use_cudnn={use_cudnn!r}"
+            )
+        if isinstance(self.cell, RecurrentCell):
+            self.input_spec = keras.layers.InputSpec(ndim=3)
+        self.use_cudnn = use_cudnn
         self.recurrence = recurrence
         self.checkpoint_every = checkpoint_every
         self.check_checkpoints()
@@ -110,6 +130,7 @@ class RNN(keras.layers.RNN):
             self.recurrence,
             self.compute_dtype,
             choice.device(),
+            self.use_cudnn,
         )
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
@@ -118,6 +139,9 @@ class RNN(keras.layers.RNN):
                 "The sequences must have at least one step; pad them to one and mask "
                 f"it. Received: sequences of shape {tuple(sequences.shape)}"
             )
+        check_use_cudnn(self.use_cudnn, self.path)
+        check_mask(mask, sequences)
+        check_states(initial_state, self.cell)
         return super().call(sequences, initial_state, mask, training)
 
     def inner_loop(self, sequences, initial_state, mask, training=False):
@@ -152,5 +176,5 @@ class RNN(keras.layers.RNN):
             variable.assign(start)
 
     def get_config(self):
-        own = ("recurrence", "checkpoint_every")
+        own = ("use_cudnn", "recurrence", "checkpoint_every")
         return super().get_config() | {name: getattr(self, name) for name in own}

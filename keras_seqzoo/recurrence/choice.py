@@ -6,7 +6,7 @@ from keras import activations
 from keras_seqzoo.cells import GRUCell, LSTMCell
 
 
-def path(cell, unroll, recurrence, dtype, device="cpu"):
+def path(cell, unroll, recurrence, dtype, device="cpu", use_cudnn="auto"):
     """Chooses how a cell runs, from the cell, the options and the device.
 
     | path | what runs | when |
@@ -26,6 +26,7 @@ def path(cell, unroll, recurrence, dtype, device="cpu"):
         recurrence: `"auto"` or `"loop"`.
         dtype: The compute dtype of the layer.
         device: What `device()` gives.
+        use_cudnn: `False` for `"compiled"` in place of `"cudnn"`.
     """
     if unroll or recurrence == "loop" or not hasattr(cell, "project"):
         return "loop"
@@ -34,7 +35,7 @@ def path(cell, unroll, recurrence, dtype, device="cpu"):
     if hasattr(cell, "coefficients"):
         return "linear"
     if device == "gpu":
-        return "cudnn" if standard(cell) else "compiled"
+        return "cudnn" if use_cudnn and standard(cell) else "compiled"
     return "hoisted"
 
 
@@ -48,6 +49,7 @@ def standard(cell):
         return False
     return (
         cell.use_bias
+        and not cell.recurrent_dropout
         and cell.activation is activations.tanh
         and cell.recurrent_activation is activations.sigmoid
     )

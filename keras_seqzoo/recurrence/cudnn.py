@@ -37,12 +37,11 @@ def right_padded(mask):
 def by_keras(cell, inputs, states, mask, training, reverse):
     """The loop of `keras.layers.LSTM` or `GRU`, always run forwards.
 
-    Without a GPU that loop calls the cell step by step. Keras asks the cell for its
-    recurrent dropout before it takes cuDNN.
+    Without a GPU that loop calls the cell step by step.
     """
     inputs = cell.drop_inputs(inputs, training)
     turn = (lambda x: turned(x, mask)) if reverse else (lambda x: x)
-    layer = view_of(LAYERS[type(cell)], cell=view_of(cell, recurrent_dropout=0.0))
+    layer = view_of(LAYERS[type(cell)], cell=cell)
     _, outputs, states = layer.inner_loop(turn(inputs), list(states), mask)
     return turn(outputs), list(states)
 

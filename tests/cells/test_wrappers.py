@@ -88,8 +88,15 @@ def test_input_dropout_holds_for_a_sequence():
     assert np.abs(dropped[0] - dropped[1]).max() > 0
 
 
-def test_recurrent_dropout_has_one_mask_for_a_sequence():
-    cell = built(cells.RecurrentDropoutCell(cells.LSTMCell(64), 0.25))
+@pytest.mark.parametrize(
+    "cell",
+    [
+        cells.RecurrentDropoutCell(cells.LSTMCell(64), 0.25),
+        cells.LSTMCell(64, recurrent_dropout=0.25),
+    ],
+)
+def test_recurrent_dropout_has_one_mask_for_a_sequence(cell):
+    cell = built(cell)
     _, (mask,) = cell.project(inputs(batch=32), training=True)
     mask = to_numpy(mask)
     np.testing.assert_array_equal(mask, np.repeat(mask[:, :1], 5, axis=1))
@@ -108,6 +115,27 @@ def test_recurrent_dropout_acts_on_the_product_alone():
     of_h = np.split((h * to_numpy(mask)) @ w["recurrent_kernel"] + w["bias"][1], 3, -1)
     want, _ = equations.gru_from_sums(of_x, of_h, h)
     np.testing.assert_allclose(to_numpy(got), want, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "inner", [cells.GRUCell, cells.MultiplicativeLSTMCell, cells.LayerNormLSTMCell]
+)
+def test_recurrent_dropout_as_an_argument_is_that_of_the_wrapper(inner):
+    cell = built(inner(UNITS, recurrent_dropout=0.5, seed=0))
+    wrapped = cells.RecurrentDropoutCell(inner(UNITS), 0.5)
+    wrapped.build((None, FEATURES))
+    wrapped.cell.set_weights(cell.get_weights()[: len(wrapped.cell.get_weights())])
+    gates_x = cell.project(inputs()[:, 0], training=True)
+    states = tensors(states_of(cell))
+    got, want = (c.step(gates_x, states)[0] for c in (cell, wrapped))
+    np.testing.assert_array_equal(to_numpy(got), to_numpy(want))
+    still, _ = cell.step(cell.project(inputs()[:, 0]), states)
+    assert np.abs(to_numpy(still) - to_numpy(got)).max() > 1e-3
+
+
+def test_recurrent_dropout_is_not_given_twice():
+    with pytest.raises(ValueError, match="recurrent_dropout"):
+        cells.RecurrentDropoutCell(cells.GRUCell(4, recurrent_dropout=0.1), 0.1)
 
 
 def test_weight_drop_differs_from_the_second_step_on():

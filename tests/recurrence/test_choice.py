@@ -19,6 +19,7 @@ CASES = [
     (cells.LSTMCell(4, activation="relu"), "hoisted", "compiled"),
     (cells.LSTMCell(4, recurrent_activation="hard_sigmoid"), "hoisted", "compiled"),
     (cells.LSTMCell(4, dropout=0.5), "hoisted", "cudnn"),
+    (cells.LSTMCell(4, recurrent_dropout=0.5), "hoisted", "compiled"),
     (cells.GRUCell(4), "hoisted", "cudnn"),
     (cells.GRUCell(4, reset_after=False), "hoisted", "compiled"),
     (cells.PeepholeLSTMCell(4), "hoisted", "compiled"),
@@ -41,6 +42,8 @@ def test_path(cell, on_cpu, on_gpu):
 def test_only_cudnn_takes_xla_from_the_model(monkeypatch):
     monkeypatch.setattr(choice, "device", lambda: "gpu")
     assert not layers.LSTM(4).supports_jit
+    assert layers.LSTM(4, use_cudnn=False).path == "compiled"
+    assert layers.LSTM(4, use_cudnn=False).supports_jit
     assert layers.PeepholeLSTM(4).supports_jit
     assert layers.LSTM(4, recurrence="loop").supports_jit
 

@@ -6,6 +6,7 @@ from keras_seqzoo.layers.crf.chain import time_first
 from keras_seqzoo.layers.crf.potentials import (
     FORBIDDEN,
     IMPOSSIBLE,
+    checked,
     real_steps,
     virtual_start,
 )
@@ -38,7 +39,7 @@ def k_best(potentials, k):
     """
     if not isinstance(k, int) or isinstance(k, bool) or k < 1:
         raise ValueError(f"`k` must be a positive integer. Received: k={k!r}")
-    potentials = ops.convert_to_tensor(potentials)
+    potentials = checked(potentials)
     final, origins = best_paths(potentials, k)
     scores, last = ops.top_k(final, k)
     paths = trace_back(ops.cast(last, "int32"), origins)

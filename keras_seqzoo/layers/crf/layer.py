@@ -3,6 +3,7 @@
 import keras
 from keras import initializers, ops, regularizers
 
+from keras_seqzoo.layers.checks import check_mask
 from keras_seqzoo.layers.crf.constraint import constraint_scores
 from keras_seqzoo.layers.crf.potentials import pairwise_potentials
 
@@ -64,6 +65,7 @@ class CRF(keras.layers.Layer):
         self.scores = None if constraint is None else constraint_scores(constraint)
 
     def build(self, input_shape):
+        check_emissions(input_shape)
         size = input_shape[-1]
         self.check_sizes(size)
         self.transitions = self.add_scores("transitions", (size, size))
@@ -93,6 +95,7 @@ class CRF(keras.layers.Layer):
 
     def call(self, emissions, mask=None):
         dtype = "float64" if self.compute_dtype == "float64" else "float32"
+        check_mask(mask, emissions)
         if mask is None:
             mask = ops.ones(ops.shape(emissions)[:2], dtype="bool")
         weights = self.start, self.transitions, self.end
@@ -120,3 +123,12 @@ class CRF(keras.layers.Layer):
 
     def compute_mask(self, inputs, mask=None):
         """The potentials carry their own mask."""
+
+
+def check_emissions(shape):
+    """Raises an error unless a shape is that of emissions [B, T, K]."""
+    if len(shape) != 3:
+        raise ValueError(
+            "The emissions must be a tensor [B, T, K], a score for each tag at each "
+            f"step. Received: emissions of shape {tuple(shape)}"
+        )

@@ -3,7 +3,7 @@
 from keras import backend, ops
 
 from keras_seqzoo.layers.crf.chain import chain, mirrored, time_first
-from keras_seqzoo.layers.crf.potentials import real_steps, virtual_start
+from keras_seqzoo.layers.crf.potentials import checked, real_steps, virtual_start
 
 
 def log_partition(potentials):
@@ -28,7 +28,7 @@ def log_partition(potentials):
 
     Reference: Lafferty, McCallum & Pereira (2001).
     """
-    potentials = ops.convert_to_tensor(potentials)
+    potentials = checked(potentials)
     if backend.backend() == "numpy":
         return forward_backward(potentials)[0]
     return ops.custom_gradient(partition_and_gradient)(potentials)
@@ -55,7 +55,7 @@ def pairwise_marginals(potentials):
         Tensor [B, T, K, K]. At the first real step only row 0 is not zero; zero at
         padded steps.
     """
-    potentials = ops.convert_to_tensor(potentials)
+    potentials = checked(potentials)
     probabilities = pair_probabilities(potentials, *forward_backward(potentials))
     real = real_steps(potentials)[:, :, None, None]
     return ops.where(real, probabilities, ops.zeros_like(probabilities))

@@ -36,6 +36,18 @@ def pairwise_potentials(emissions, mask, start, transitions, end):
     return ops.where(mask[:, :, None, None], real, identity(transitions))
 
 
+def checked(potentials):
+    """Potentials as a tensor; raises an error unless they are [B, T, K, K]."""
+    potentials = ops.convert_to_tensor(potentials)
+    shape = tuple(potentials.shape)
+    if len(shape) != 4 or shape[2] != shape[3]:
+        raise ValueError(
+            "`potentials` must be what layers.CRF gives, a tensor [B, T, K, K]; put "
+            f"that layer after the emissions. Received: a tensor of shape {shape}"
+        )
+    return potentials
+
+
 def edges(mask):
     """Where the first and the last real step of each row are, two of [B, T]."""
     count = ops.cumsum(ops.cast(mask, "int32"), axis=1)

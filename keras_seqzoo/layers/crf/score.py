@@ -2,7 +2,8 @@
 
 from keras import ops
 
-from keras_seqzoo.layers.crf.potentials import real_steps
+from keras_seqzoo.layers.checks import fits
+from keras_seqzoo.layers.crf.potentials import checked, real_steps
 
 
 def sequence_score(potentials, tags):
@@ -17,13 +18,17 @@ def sequence_score(potentials, tags):
         Tensor [B]; 0 for a sequence without real steps, NaN if a real step has a tag
         outside 0 to K - 1.
 
+    Raises:
+        ValueError: If the shapes do not fit each other.
+
     Example:
 
     >>> potentials = keras_seqzoo.layers.CRF()(np.zeros((1, 2, 3)))
     >>> float(sequence_score(potentials, [[0, 2]])[0])
     0.0
     """
-    potentials = ops.convert_to_tensor(potentials)
+    potentials = checked(potentials)
+    tags = check_tags(tags, potentials)
     size = potentials.shape[-1]
     real = real_steps(potentials)
     tags = ops.where(real, ops.cast(tags, "int32"), 0)
@@ -35,6 +40,18 @@ def sequence_score(potentials, tags):
     chosen = ops.logical_and(chosen, real[:, :, None])
     score = ops.sum(ops.where(chosen, flat, ops.zeros_like(flat)), axis=(1, 2))
     return ops.where(ops.all(valid, axis=1), score, float("nan"))
+
+
+def check_tags(tags, potentials):
+    """Tags as a tensor; raises an error unless they fit [B, T] of the potentials."""
+    tags = ops.convert_to_tensor(tags)
+    if not fits(tags.shape, potentials.shape[:2]):
+        raise ValueError(
+            "`tags` must be an integer tensor [B, T] for potentials [B, T, K, K]. "
+            f"Received: tags of shape {tuple(tags.shape)}, potentials of shape "
+            f"{tuple(potentials.shape)}"
+        )
+    return tags
 
 
 def previous_tags(tags, real):

@@ -3,7 +3,7 @@
 from keras import ops
 
 from keras_seqzoo.layers.crf.chain import chain, time_first
-from keras_seqzoo.layers.crf.potentials import real_steps, virtual_start
+from keras_seqzoo.layers.crf.potentials import checked, real_steps, virtual_start
 from keras_seqzoo.layers.maximum import largest
 from keras_seqzoo.recurrence.scan import scan
 
@@ -28,7 +28,7 @@ def viterbi(potentials):
 
     Reference: Viterbi (1967).
     """
-    potentials = ops.convert_to_tensor(potentials)
+    potentials = checked(potentials)
     forward = time_first(potentials)
     final, before = chain(largest, virtual_start(potentials), forward)
     origins = ops.argmax(before[:, :, :, None] + forward, axis=2)

@@ -1,0 +1,95 @@
+"""Memory that a training step takes, with `checkpoint_every="sqrt"` and without.
+
+python recipes/benchmarks/memory.py [--lengths 625 2500 10000]
+
+A layer of 128 LSTM units and its last output, a batch of 32 sequences of one feature,
+Adam, TensorFlow without XLA. Each row of the table is two new processes: a step over 16
+steps traces and warms up, then one over the whole length; what counts is by how much
+the second step raises the peak of the process's resident memory. The growth beside a
+length is the exponent from the length before: 0.5 is the square root, 1 is linear.
+"""
+
+import argparse
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BATCH, UNITS, WARM_UP = 32, 128, 16
+WAYS = {"all states kept": None, 'checkpoint_every="sqrt"': "sqrt"}
+
+
+def peak():
+    """Peak of this process's resident memory, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def rise(length, every):
+    """By how much a training step raises the peak, in MB."""
+    import keras
+    import numpy as np
+
+    from keras_seqzoo import layers
+
+    layer = layers.LSTM(UNITS, checkpoint_every=every)
+    model = keras.Sequential([keras.Input((None, 1)), layer, keras.layers.Dense(1)])
+    model.compile("adam", "mse", jit_compile=False)
+    x, y = np.ones((BATCH, length, 1), "float32"), np.ones((BATCH, 1), "float32")
+    model.train_on_batch(x[:, :WARM_UP], y)
+    before = peak()
+    model.train_on_batch(x, y)
+    return peak() - before
+
+
+def measured(length, every):
+    """`rise` in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--one", json.dumps([length, every])],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    return float(done.stdout.split()[-1])
+
+
+def growth(values, lengths, k):
+    """The exponent of the growth from the length before."""
+    if not k:
+        return ""
+    exponent = math.log(values[k] / values[k - 1], lengths[k] / lengths[k - 1])
+    return f" (growth {exponent:.2f})"
+
+
+def table(lengths):
+    columns = {
+        name: [measured(length, every) for length in lengths]
+        for name, every in WAYS.items()
+    }
+    yield f"| steps | {' | '.join(columns)} |"
+    yield "| --- " * (1 + len(columns)) + "|"
+    for k, length in enumerate(lengths):
+        cells = [
+            f"{values[k]:,.0f} MB{growth(values, lengths, k)}"
+            for values in columns.values()
+        ]
+        yield f"| {length:,} | {' | '.join(cells)} |"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--lengths", type=int, nargs="+", default=[625, 2500, 10_000])
+    parser.add_argument("--one", type=json.loads, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(rise(*options.one))
+    else:
+        print("\n".join(table(options.lengths)))
+
+
+if __name__ == "__main__":
+    main()
