@@ -9,6 +9,7 @@ import numpy as np
 from keras import ops
 
 from keras_seqzoo.layers import AttentionPooling
+from keras_seqzoo.layers.pooling import Pooling
 from keras_seqzoo.models.explanation_html import html
 from keras_seqzoo.models.gradients import gradient_of
 from keras_seqzoo.models.word_network import jit_compile
@@ -76,13 +77,30 @@ class Explainer:
     @cached_property
     def vectors(self):
         """The part of the network below its encoder, as a model."""
-        return keras.Model(self.network.inputs, encoder_inputs(self.network))
+        dropouts = (
+            x for x in self.network.layers if isinstance(x, keras.layers.Dropout)
+        )
+        return keras.Model(self.network.inputs, next(dropouts).input)
 
     @cached_property
     def compiled_gradient(self):
-        inputs = [encoder_inputs(self.network), *self.network.inputs]
-        above = keras.Model(inputs, self.network.outputs[0])
-        return gradient_of(lambda x, ids, answer: evidence(above([x, ids]), answer)[0])
+        def value(x, ids, answer):
+            return evidence(self.above(x, ops.not_equal(ids, 0)), answer)[0]
+
+        return gradient_of(value)
+
+    def above(self, x, mask):
+        """Runs the layers above the word vectors: [B, T, D] -> [B, L].
+
+        A model from the vectors on would give the layers new nodes, with which the
+        network could not be saved any more.
+        """
+        for layer in self.network.layers:
+            if isinstance(layer, (keras.layers.Bidirectional, Pooling)):
+                x = layer(x, mask=mask)
+            elif isinstance(layer, (keras.layers.Dense, keras.layers.Rescaling)):
+                x = layer(x)
+        return x
 
     def occlusion(self, ids, outputs):
         r"""What the evidence loses without a word, $$s_t = e(x) - e(x_{-t})$$.
@@ -151,12 +169,6 @@ def explain(classifier, explainer, text, method):
         method,
         tuple(WordScore(*token, score) for token, score in scored),
     )
-
-
-def encoder_inputs(network):
-    """The symbolic word vectors [B, T, D] that the encoder reads."""
-    dropouts = (x for x in network.layers if isinstance(x, keras.layers.Dropout))
-    return next(dropouts).input
 
 
 def without(ids, parts):

@@ -123,6 +123,9 @@ class NeighbourLoss(keras.layers.Layer):
         for dense in self.dense:
             dense.build((*encoded_shape[:-1], encoded_shape[-1] // 2))
 
+    def compute_mask(self, *args, **kwargs):
+        """One loss for each row: nothing is left to mask."""
+
     def call(self, encoded, candidates, following, preceding):
         words = candidates[0]
         table = sum(layer(words) for layer in self.tables)
@@ -184,11 +187,12 @@ def inputs_of(words, size, random):
     places[candidates] = np.arange(len(candidates))
     places = places[words]
     nothing = np.full((len(words), 1), -1, np.int32)
+    preceding = np.hstack([nothing, places[:, :-1]])
     return {
         "words": words,
         "candidates": np.tile(candidates, (len(words), 1)),
         "following": np.hstack([places[:, 1:], nothing]),
-        "preceding": np.hstack([nothing, places[:, :-1]]),
+        "preceding": np.where(words, preceding, -1),
     }
 
 

@@ -5,19 +5,26 @@ python recipes/sentiment/floors.py mr --folds 10
 
 Both see the same training data as the networks. NBSVM is a linear support vector
 machine on features times their log-count ratios (Wang & Manning 2012); its `C` is
-chosen on the development data. Prints one JSON line a corpus.
+chosen on the development data. Scores are kept in floors.json.
 """
 
 import argparse
 import json
 import statistics
+import warnings
+from pathlib import Path
 
 import numpy as np
 from corpora import CORPORA, clean
 from corpus import folds, reviews
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
+
+from keras_seqzoo.files import read_json, write_json
+
+FLOORS = Path(__file__).with_name("floors.json")
 
 TOKEN = r"\w+|[^\w\s]"
 COSTS = (0.01, 0.1, 1.0)
@@ -97,12 +104,19 @@ def main():
     parser.add_argument("data", nargs="+", choices=CORPORA)
     parser.add_argument("--folds", type=int, help="cross-validate MR instead")
     arguments = parser.parse_args()
+    warnings.simplefilter("ignore", ConvergenceWarning)
     for name in arguments.data:
         if arguments.folds:
-            found = cross_validated(arguments.folds)
+            keep(f"{name}, {arguments.folds} folds", cross_validated(arguments.folds))
         else:
-            found = accuracies(*CORPORA[name]())
-        print(json.dumps({"data": name, **found}), flush=True)
+            keep(name, accuracies(*CORPORA[name]()))
+
+
+def keep(name, found):
+    """Prints scores and puts them beside those that are known."""
+    print(json.dumps({name: found}), flush=True)
+    known = read_json(FLOORS) if FLOORS.exists() else {}
+    write_json(FLOORS, known | {name: found})
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """Trains the classifiers: one preset, several seeds, or the folds of MR.
 
 python recipes/sentiment/train.py mr_tiny --out zoo/sentiment_bilstm.mr_tiny
-python recipes/sentiment/train.py sst2 --seeds 1 2 3 4 5 --scores sst2.json --test
-python recipes/sentiment/train.py mr --folds 10 --scores folds.json --test
+python recipes/sentiment/train.py sst2 --seeds 1 2 3 4 5 --test
+python recipes/sentiment/train.py mr --folds 10 --test
 
 The first trains one preset and writes it with its card, for which it scores the test
-data. The others write scores alone, and those of the test data only with `--test`:
-leave it out while there are choices to make. Every command goes on where it was
-interrupted, the first from its last epoch, the others from the last run that was done.
+data. The others write scores alone, into the folder scores, and those of the test data
+only with `--test`: leave it out while there are choices to make. Every command goes on
+where it was interrupted, the first from its last epoch, the others from the last run
+that was done.
 """
 
 import argparse
@@ -30,7 +31,7 @@ from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.models.history import series
 from keras_seqzoo.models.sentiment_calibration import reliability
 
-FLOORS = Path(__file__).with_name("floors.json")
+HERE = Path(__file__).parent
 
 
 def main():
@@ -50,16 +51,12 @@ def read_arguments():
     parser.add_argument(
         "--seed", type=int, default=1, help="of the preset or the folds"
     )
-    parser.add_argument("--seeds", type=int, nargs="+", help="train one after another")
-    parser.add_argument("--folds", type=int, help="cross-validate MR")
-    parser.add_argument("--scores", type=Path, help="file of the scores of the runs")
     parser.add_argument("--test", action="store_true", help="score the test data too")
-    arguments = parser.parse_args()
-    if bool(arguments.out) == bool(arguments.scores):
-        parser.error("give either --out or --scores")
-    if arguments.scores and not (arguments.seeds or arguments.folds):
-        parser.error("--scores needs --seeds or --folds")
-    return arguments
+    goal = parser.add_mutually_exclusive_group(required=True)
+    goal.add_argument("--out", type=Path, help="folder of the preset")
+    goal.add_argument("--seeds", type=int, nargs="+", help="train one after another")
+    goal.add_argument("--folds", type=int, help="cross-validate MR")
+    return parser.parse_args()
 
 
 def fit(recipe, train, dev, seed, out=None):
@@ -79,7 +76,8 @@ def fit(recipe, train, dev, seed, out=None):
 
 def compare(recipe, arguments):
     """Trains for each seed or fold that has no scores yet and writes their scores."""
-    done = read_json(arguments.scores) if arguments.scores.exists() else {"runs": {}}
+    file = scores_of(arguments.recipe, "_folds" if arguments.folds else "")
+    done = read_json(file) if file.exists() else {"runs": {}}
     for name, seed, (train, dev, test) in runs(recipe, arguments):
         if name in done["runs"]:
             continue
@@ -89,7 +87,12 @@ def compare(recipe, arguments):
             found["test"] = classifier.evaluate(test)["accuracy"]
         print(name, found, flush=True)
         done["runs"][name] = found
-        write_json(arguments.scores, done | summary(done["runs"].values()))
+        write_json(file, done | summary(done["runs"].values()))
+
+
+def scores_of(name, kind=""):
+    """The file of the scores of several runs of a recipe."""
+    return HERE / "scores" / f"{name}{kind}.json"
 
 
 def runs(recipe, arguments):
@@ -106,10 +109,13 @@ def runs(recipe, arguments):
 def summary(scores):
     """Returns `{"dev": {"mean", "sd"}, …}` of the runs that are done."""
     scores = list(scores)
+    columns = {part: [run[part] for run in scores] for part in scores[0]}
     return {
-        part: {"mean": statistics.mean(values), "sd": statistics.pstdev(values)}
-        for part in scores[0]
-        if (values := [run[part] for run in scores])
+        part: {
+            "mean": statistics.mean(values),
+            "sd": statistics.stdev(values) if len(values) > 1 else 0.0,
+        }
+        for part, values in columns.items()
     }
 
 
@@ -126,7 +132,8 @@ def publish(recipe, arguments):
         "metrics": classifier.head.scores(test, outputs),
         "reliability": reliability(outputs, classifier.head.indices(test)),
         "confusion": confusion(classifier, test, outputs),
-        **floor(recipe.corpus),
+        "floor": floor(recipe.corpus),
+        "seeds": several_runs(arguments.recipe, recipe.corpus),
         "test_data": recipe.test_data,
         "protocol": f"{recipe.protocol} Probabilities are scaled by a temperature of "
         f"{temperature:.2f}, chosen on the development data.",
@@ -161,11 +168,26 @@ def confusion(classifier, test, outputs):
 
 
 def floor(corpus):
-    """The better one of the simple models of floors.py, as `results.json` has it."""
-    known = read_json(FLOORS)[corpus]
+    """The better one of the simple models, as `results.json` has it."""
+    known = read_json(HERE / "floors.json")[corpus]
     name = max(known, key=lambda name: known[name]["dev"])
     metrics = {"accuracy": known[name]["test"]}
-    return {"floor": {"name": f"{name} on words and bigrams", "metrics": metrics}}
+    return {"name": f"{name} on words and bigrams", "metrics": metrics}
+
+
+def several_runs(name, corpus):
+    """What is known of other seeds and folds, and of both simple models."""
+    floors = read_json(HERE / "floors.json")
+    found = {
+        model: {"test": scores["test"]} for model, scores in floors[corpus].items()
+    }
+    if (file := scores_of(name)).exists():
+        found[f"{len(read_json(file)['runs'])} seeds"] = read_json(file)["test"]
+    if (file := scores_of(name, "_folds")).exists():
+        found["10 folds"] = read_json(file)["test"]
+        folded = floors[f"{corpus}, 10 folds"]
+        found |= {f"10 folds, {model}": scores for model, scores in folded.items()}
+    return found
 
 
 if __name__ == "__main__":
