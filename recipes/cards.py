@@ -21,7 +21,7 @@ from keras_seqzoo.hub import (
     read_manifest,
     write_manifest,
 )
-from keras_seqzoo.hub.pictures import CONFUSION, CURVES, pictures
+from keras_seqzoo.hub.pictures import CONFUSION, CURVES, RELIABILITY, pictures
 
 ZOO = Path(__file__).resolve().parent.parent / "zoo"
 CARD, MANIFEST = "README.md", "preset.json"
@@ -36,7 +36,7 @@ def written(folder):
         for name, picture in drawn.items():
             write_text(Path(outer) / name, picture)
         files = {**list_files(folder), **list_files(outer)}
-        gone = {CURVES, CONFUSION} - drawn.keys()
+        gone = {CURVES, CONFUSION, RELIABILITY} - drawn.keys()
         files = {name: files[name] for name in sorted(files) if name not in gone}
         manifest = dataclasses.replace(manifest, files=files)
         write_manifest(outer, manifest)

@@ -14,12 +14,14 @@ def add_arguments(parser):
         metavar="FILE",
         help="CoNLL columns, label<TAB>text or plain text, as the task needs; or .gz",
     )
+    options.add_columns(parser)
     options.add_json(parser)
 
 
 def run(arguments):
     model = tasks.load_any(arguments.preset, arguments.login)
-    examples = readers.read(tasks.task_of(model.architecture), arguments.data)
+    task, columns = tasks.task_of(model.architecture), readers.columns_of(arguments)
+    examples = readers.read(task, arguments.data, columns)
     metrics, seconds = timed(lambda: model.evaluate(examples))
     show = print_json if arguments.json else print_scores
     show(

@@ -45,6 +45,16 @@ def add_json(parser):
     )
 
 
+def add_columns(parser):
+    for name in ("label", "text"):
+        parser.add_argument(
+            f"--{name}",
+            metavar="COLUMN",
+            help=f"sentiment: the data are a table, .csv or parted by tabs, and its "
+            f"column of {name}s has this name (default {name})",
+        )
+
+
 def number(kind, accepts, wanted):
     """Returns an argparse type: a number of one kind that a predicate accepts."""
 

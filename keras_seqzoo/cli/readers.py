@@ -1,5 +1,6 @@
 """What each task reads from a data file."""
 
+from functools import partial
 from pathlib import Path
 
 from keras_seqzoo.cli.data_files import readable
@@ -7,14 +8,21 @@ from keras_seqzoo.cli.errors import BAD_DATA, CommandError, exit_code
 
 FORMATS = {
     "ner": "CoNLL columns: word first, tag last",
-    "sentiment": "label<TAB>text",
+    "sentiment": "label<TAB>text, or a table with --label and --text",
     "char-lm": "plain text",
 }
 LEAST = {"ner": 1, "sentiment": 1, "char-lm": 257}
 
 
-def read(task, path):
+def read(task, path, columns=None):
     """Returns the examples of a task: a list, or the text of a language model.
+
+    Args:
+        task: Name of the task.
+        path: The file.
+        columns: Names of the columns of labels and texts, `{"label", "text"}`, if it is
+            a table for the sentiment task; one of a file `.csv` has commas, any other
+            tabs.
 
     Raises:
         CommandError: If the file is missing, empty or not in the format of the task.
@@ -26,10 +34,19 @@ def read(task, path):
         "sentiment": data.read_labelled,
         "char-lm": data.read_plain,
     }[task]
+    if columns:
+        is_csv = ".csv" in Path(path).suffixes
+        reader = partial(data.read_csv if is_csv else data.read_table, **columns)
     with exit_code(BAD_DATA, data.DataError, OSError):
         examples = reader(Path(readable(path)))
         examples = examples if isinstance(examples, str) else list(examples)
     return enough(task, examples, path)
+
+
+def columns_of(arguments):
+    """Returns the columns that were named by `--label` and `--text`."""
+    names = {"label": arguments.label, "text": arguments.text}
+    return {key: name for key, name in names.items() if name is not None}
 
 
 def enough(task, examples, path):

@@ -1,7 +1,7 @@
 """Scores and sizes of `results.json` in words."""
 
-MAIN = ("f1", "accuracy", "nats_per_char")
-SHARES = ("f1", "accuracy", "precision", "recall")
+MAIN = ("f1", "accuracy", "nats_per_char", "correlation")
+SHARES = ("f1", "accuracy", "macro_f1", "precision", "recall")
 
 
 def headline(results):

@@ -40,20 +40,26 @@ def add_arguments(parser):
         "--preset", help="start from the weights of this preset, not from random ones"
     )
     options.add_login(parser)
+    parser.add_argument(
+        "--ratings",
+        action="store_true",
+        help="sentiment: the labels are numbers to be estimated, not names",
+    )
+    options.add_columns(parser)
     options.add_json(parser)
 
 
 def run(arguments):
     check_out(arguments.out)
     settings = training.Settings.of(arguments.task, chosen(arguments))
-    data = readers.read(arguments.task, arguments.data)
+    columns = readers.columns_of(arguments)
+    data = readers.read(arguments.task, arguments.data, columns)
     if arguments.dev:
-        dev = readers.read(arguments.task, arguments.dev)
+        dev = readers.read(arguments.task, arguments.dev, columns)
     else:
         data, dev = training.held_out(arguments.task, data, arguments.data)
-    model = training.start(
-        arguments.task, data, settings, arguments.preset, arguments.login
-    )
+    maker = "from_ratings" if arguments.ratings else training.MAKERS[arguments.task]
+    model = training.start(arguments.task, data, settings, maker, arguments)
     history = training.fit(model, data, dev, arguments.out, settings)
     scores = training.write(model, arguments.out, dev, settings, history)
     show = print_json if arguments.json else print_result

@@ -10,7 +10,9 @@ from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
 from keras_seqzoo.cli.readers import enough
 
 CHECKPOINT = "checkpoint"
-OF_EXAMPLES = {"ner": {"min_count"}, "sentiment": {"min_count"}, "char-lm": set()}
+WORDS = {"min_count", "vectors"}
+OF_EXAMPLES = {"ner": WORDS, "sentiment": WORDS, "char-lm": set()}
+MAKERS = {"ner": "from_examples", "sentiment": "from_examples", "char-lm": "from_text"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,6 +60,10 @@ def plan_of(task):
         from keras_seqzoo.training.language_model import LanguageModelSettings
 
         return LanguageModelSettings
+    if task == "sentiment":
+        from keras_seqzoo.models.sentiment_plan import ClassifierPlan
+
+        return ClassifierPlan
     from keras_seqzoo.models.word_training import TrainingPlan
 
     return TrainingPlan
@@ -71,27 +77,36 @@ def held_out(task, data, path):
     return tuple(enough(task, part, where) for part in parts)
 
 
-def start(task, data, settings, preset, login):
-    """Returns the model before the training, from a preset or made for the data."""
-    if preset:
+def start(task, data, settings, maker, source):
+    """Returns the model before the training, from a preset or made for the data.
+
+    Args:
+        task: Name of the task.
+        data: Its training data.
+        settings: `Settings`.
+        maker: Name of the method of the task class that makes a model for data.
+        source: Object with `preset`, the name of the preset to start from or `None`,
+            and `login`, whether to read it with the user's token.
+    """
+    if source.preset:
         if settings.architecture:
             name = next(iter(settings.architecture))
             raise CommandError(f"{name!r} is fixed by the preset", USAGE)
-        return tasks.load(task, preset, login)
+        return tasks.load(task, source.preset, source.login)
     import keras
 
     keras.utils.set_random_seed(settings.plan["seed"])
     with exit_code(BAD_DATA, ValueError):
-        return make(task, data, settings.architecture)
+        return make(task, maker, data, settings.architecture)
 
 
-def make(task, data, settings):
+def make(task, maker, data, settings):
     import keras_seqzoo
 
     task_class = getattr(keras_seqzoo, tasks.CLASSES[task])
-    if task == "char-lm":
-        return task_class.from_text(data, **settings)
-    return task_class.from_examples(data, **settings)
+    if not hasattr(task_class, maker):
+        raise CommandError(f"--ratings is for sentiment, not for {task}", USAGE)
+    return getattr(task_class, maker)(data, **settings)
 
 
 def fit(model, data, dev, folder, settings):

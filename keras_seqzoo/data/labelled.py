@@ -61,38 +61,29 @@ def split_lines(path, separator, form):
                 )
 
 
-def read_table(path, label="label", text="text"):
-    r"""Reads a tab-separated table whose first line names the columns.
+def read_by_label(paths):
+    r"""Reads texts from one file a label, one text a line.
+
+    The sentence polarity data (MR) come like this.
 
     Args:
-        path: The file, plain or gzipped.
-        label: Name of the column of labels.
-        text: Name of the column of texts.
+        paths: `{label: path}`; files are plain or gzipped, empty lines are skipped.
 
     Returns:
-        Iterator of `(label, text)`, both `str`.
+        Iterator of `(label, text)`, both `str`, file by file.
 
     Raises:
-        DataError: If a column is missing or a line has another number of columns.
+        DataError: If a line is not UTF-8; names file and line.
 
     Example:
 
-    >>> _ = Path("train.tsv").write_text("stars\ttext\n9\tI like it\n")
-    >>> list(read_table("train.tsv", label="stars"))
-    [('9', 'I like it')]
+    >>> _ = Path("good.txt").write_text("fine\n"), Path("bad.txt").write_text("dull\n")
+    >>> list(read_by_label({"good": "good.txt", "bad": "bad.txt"}))
+    [('good', 'fine'), ('bad', 'dull')]
     """
-    with open_text(path) as lines:
-        names = next(lines, "").split("\t")
-        for name in (label, text):
-            if name not in names:
-                raise DataError(path, 1, f"no column {name!r} among {names}.")
-        columns = names.index(label), names.index(text)
-        for number, line in enumerate(lines, 2):
-            fields = line.split("\t")
-            if len(fields) != len(names):
-                what = f"{len(fields)} columns, not {len(names)}."
-                raise DataError(path, number, what, "Mend the line.")
-            yield fields[columns[0]], fields[columns[1]]
+    for label, path in paths.items():
+        for text in read_lines(path):
+            yield label, text
 
 
 def read_lines(path):

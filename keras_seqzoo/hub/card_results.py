@@ -1,6 +1,6 @@
 """The parts of a card that come from `results.json`."""
 
-from keras_seqzoo.hub.pictures import CONFUSION, CURVES, pictures
+from keras_seqzoo.hub.pictures import CONFUSION, CURVES, RELIABILITY, pictures
 
 TRAINING = {"epochs": "{} epochs", "seconds": "{:.0f} s", "hardware": "on {}"}
 
@@ -32,8 +32,10 @@ def results_section(results):
     head = [f"| metric | test | development | {floor['name']} |", "|---|---|---|---|"]
     parts = ["## Results", "\n".join([*head, *rows])]
     parts += [results.get("protocol"), seeds(results), speeds(results)]
-    picture = CONFUSION in pictures(results) and f"![Confusion matrix]({CONFUSION})"
-    return "\n\n".join(filter(None, [*parts, picture]))
+    shown = {"Confusion matrix": CONFUSION, "Reliability": RELIABILITY}
+    drawn = pictures(results)
+    parts += [f"![{title}]({name})" for title, name in shown.items() if name in drawn]
+    return "\n\n".join(filter(None, parts))
 
 
 def score_row(name, scores):

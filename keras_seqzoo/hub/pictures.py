@@ -1,11 +1,13 @@
-"""The pictures of a card, as SVG: training curves and confusion matrix."""
+"""The pictures of a card, as SVG: training curves, confusions, reliability."""
 
 from xml.sax.saxutils import escape
 
 CURVES = "training.svg"
 CONFUSION = "confusion.svg"
+RELIABILITY = "reliability.svg"
 WIDTH, HEIGHT, MARGIN = 320, 200, 48
 CELL = 84
+SQUARE = 200
 
 
 def pictures(results):
@@ -15,6 +17,8 @@ def pictures(results):
         drawn[CURVES] = curves(results["history"])
     if results.get("confusion"):
         drawn[CONFUSION] = confusion(**results["confusion"])
+    if results.get("reliability"):
+        drawn[RELIABILITY] = reliability(**results["reliability"])
     return drawn
 
 
@@ -85,6 +89,36 @@ def cell(i, j, row):
     )
     ink = "white" if share > 0.5 else "black"
     return box + text(x + CELL / 2, y + CELL / 2 + 5, str(row[j]), "middle", ink)
+
+
+def reliability(confidence, accuracy, count, error):
+    """Draws how often answers are right by how sure they are; ideal is the diagonal.
+
+    Args:
+        confidence: Mean probability of the answers of each group.
+        accuracy: Their fraction that is right.
+        count: Their number; the area of a point is its share of all.
+        error: Mean distance of both, over all answers.
+    """
+    left, top, bottom = MARGIN + 8, 32, 32 + SQUARE
+    points = "".join(
+        f'<circle cx="{left + SQUARE * x:.1f}" cy="{bottom - SQUARE * y:.1f}" '
+        f'r="{3 + 9 * (n / sum(count)) ** 0.5:.1f}" fill="#1f5fa8" fill-opacity="0.8"/>'
+        for x, y, n in zip(confidence, accuracy, count, strict=True)
+    )
+    lines = (
+        f'<path d="M{left} {top}V{bottom}h{SQUARE}" fill="none" stroke="#888"/>'
+        f'<path d="M{left} {bottom}L{left + SQUARE} {top}" stroke="#888" '
+        'stroke-dasharray="4"/>'
+    )
+    texts = [
+        text(left, 20, f"accuracy (mean distance {error:.3f})", "start"),
+        text(left - 6, top + 5, "1", "end"),
+        text(left - 6, bottom + 5, "0", "end"),
+        text(left + SQUARE, bottom + 18, "1", "middle"),
+        text(left + SQUARE / 2, bottom + 34, "probability of the answer", "middle"),
+    ]
+    return svg(left + SQUARE + 16, bottom + 48, lines + points + "".join(texts))
 
 
 def text(x, y, content, anchor, ink="black"):

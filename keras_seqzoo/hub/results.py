@@ -13,6 +13,7 @@ KEYS = {
     "training": dict,
     "history": dict,
     "confusion": dict,
+    "reliability": dict,
     "speed": dict,
     "command": str,
     "size_bytes": int,
@@ -20,6 +21,7 @@ KEYS = {
 }
 CONFUSION_KEYS = {"labels", "counts"}
 FLOOR_KEYS = {"name", "metrics"}
+RELIABILITY_KEYS = {"confidence", "accuracy", "count", "error"}
 TRAINING_KEYS = {"epochs": (int, float), "seconds": (int, float), "hardware": (str,)}
 
 
@@ -46,6 +48,7 @@ def check_results(results):
         check_scores(key, results.get(key, {}))
     check_history(results.get("history", {}))
     check_confusion(results.get("confusion"))
+    check_reliability(results.get("reliability"))
     check_training(results.get("training", {}))
     check_floor(results.get("floor"), results.get("metrics", {}))
     return results
@@ -100,6 +103,29 @@ def check_confusion(confusion):
         raise ValueError(
             "`results['confusion']` must hold a square of counts, a row for each label."
         )
+
+
+def check_reliability(reliability):
+    """Checks that there are two shares and a count for each group of answers."""
+    if reliability is None:
+        return
+    if set(reliability) != RELIABILITY_KEYS:
+        raise ValueError(
+            f"`results['reliability']` needs the keys {sorted(RELIABILITY_KEYS)}."
+        )
+    groups = [reliability[key] for key in ("confidence", "accuracy")]
+    counts = reliability["count"]
+    shares = all(are_shares(group) and len(group) == len(counts) for group in groups)
+    if not (shares and counts and are_counts(counts)):
+        raise ValueError(
+            "`results['reliability']` must hold a confidence and an accuracy in [0, 1] "
+            "and a count for each group of answers."
+        )
+    check_scores("reliability", {"error": reliability["error"]})
+
+
+def are_shares(values):
+    return all(type(value) in (int, float) and 0 <= value <= 1 for value in values)
 
 
 def are_counts(row):

@@ -148,8 +148,20 @@ class AttentionPooling(Settings, Pooling):
         self.built = True
 
     def pool(self, inputs, mask):
+        weights = ops.cast(self.softmax(inputs, mask), inputs.dtype)
+        return ops.sum(weights * inputs, axis=1)
+
+    def weights_of(self, inputs, mask):
+        """Returns the weights of the steps, float32 [B, T]; they sum to one.
+
+        Args:
+            inputs: Tensor [B, T, D].
+            mask: Boolean tensor [B, T], true at real steps.
+        """
+        return self.softmax(inputs, mask[:, :, None])[:, :, 0]
+
+    def softmax(self, inputs, mask):
         hidden = ops.tanh(ops.matmul(inputs, self.kernel) + self.bias)
         scores = ops.cast(ops.matmul(hidden, self.query), "float32")
         scores = ops.where(mask, scores, ops.full_like(scores, -1e9))
-        weights = ops.softmax(scores, axis=1)
-        return ops.sum(ops.cast(weights, inputs.dtype) * inputs, axis=1)
+        return ops.softmax(scores, axis=1)

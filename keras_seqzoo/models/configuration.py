@@ -6,7 +6,7 @@ import types
 import typing
 
 
-def setting(default, low=None, high=None, choices=None):
+def setting(default, low=None, high=None, choices=None, added=False):
     """Declares a field of a configuration with its default and its range.
 
     Args:
@@ -14,6 +14,8 @@ def setting(default, low=None, high=None, choices=None):
         low: Smallest allowed number, or smallest length of a tuple or string.
         high: Largest allowed number, or largest length of a tuple or string.
         choices: Allowed values, or `None`.
+        added: Whether the field came after the first presets were written. A preset
+            that lacks it gets the default, which must do as they did before.
 
     Returns:
         A `dataclasses.field`.
@@ -22,7 +24,7 @@ def setting(default, low=None, high=None, choices=None):
 
     >>> units: int = setting(128, low=1, high=8192)
     """
-    limits = {"low": low, "high": high, "choices": choices}
+    limits = {"low": low, "high": high, "choices": choices, "added": added}
     return dataclasses.field(default=default, metadata=limits)
 
 
@@ -82,7 +84,12 @@ def from_dict(cls, data):
             f"The settings of {cls.__name__} must be a dict. "
             f"Received: {type(data).__name__}"
         )
-    return cls(**validated(cls, data))
+    added = {
+        field.name: field.default
+        for field in dataclasses.fields(cls)
+        if field.metadata.get("added")
+    }
+    return cls(**validated(cls, {**added, **data}))
 
 
 def validated(cls, data):
@@ -149,7 +156,7 @@ def type_message(name, value, kind):
     )
 
 
-def check_limits(name, value, low=None, high=None, choices=None):
+def check_limits(name, value, low=None, high=None, choices=None, added=False):
     """Checks one value against the limits that `setting` declared."""
     if value is None:
         return

@@ -1,4 +1,4 @@
-"""The text classifier network: words, bidirectional LSTM, pooling, softmax."""
+"""The text network: words, bidirectional encoder, pooling, classes or one number."""
 
 from dataclasses import dataclass
 
@@ -17,11 +17,25 @@ POOLINGS = {
     "last": layers.LastPooling,
     "attention": layers.AttentionPooling,
 }
+ENCODERS = {
+    "lstm": (layers.LSTM, sizes.lstm),
+    "gru": (layers.GRU, sizes.gru),
+    "min_gru": (layers.MinGRU, sizes.min_gru),
+    "sru": (layers.SRU, sizes.sru),
+    "qrnn": (layers.QRNN, sizes.qrnn),
+}
 
 
 @dataclass(frozen=True)
 class SentimentBiLSTMConfig(Configuration):
-    """Sizes of a `sentiment_bilstm` network; `labels` are the names of the classes."""
+    """Sizes of a `sentiment_bilstm` network.
+
+    `labels` are the names of the classes; without any the network gives one number,
+    `rating_mean` plus `rating_scale` times what the last layer says. The encoders
+    `"min_gru"`, `"sru"` and `"qrnn"` have gates that do not see the state, so their
+    recurrence is linear. `max_words` is how many words of a text are read, by default
+    all.
+    """
 
     vocabulary_size: int = setting(10_000, low=2, high=5_000_000)
     embedding_dim: int = setting(100, low=1, high=4096)
@@ -31,16 +45,21 @@ class SentimentBiLSTMConfig(Configuration):
     pooling: str = setting("max", choices=tuple(POOLINGS))
     input_dropout: float = setting(0.4, low=0.0, high=0.95)
     dropout: float = setting(0.4, low=0.0, high=0.95)
-    labels: tuple[str, ...] = setting(("negative", "positive"), low=2, high=65_536)
+    labels: tuple[str, ...] = setting(("negative", "positive"), high=65_536)
+    encoder: str = setting("lstm", choices=tuple(ENCODERS), added=True)
+    max_words: int | None = setting(None, low=1, high=10_000_000, added=True)
+    rating_mean: float = setting(0.0, added=True)
+    rating_scale: float = setting(1.0, low=1e-6, high=1e9, added=True)
 
     def count_parameters(self):
         features = 2 * self.units
         pooling = {"attention": sizes.attention(features)}.get(self.pooling, 0)
+        _, size = ENCODERS[self.encoder]
         return (
             sizes.word_vectors(self)
-            + sizes.recurrent_stack(self.embedding_dim, self)
+            + sizes.recurrent_stack(self.embedding_dim, self, size)
             + pooling
-            + sizes.dense(features, len(self.labels))
+            + sizes.dense(features, len(self.labels) or 1)
         )
 
 
@@ -53,16 +72,30 @@ def build_sentiment_bilstm(config):
     """Builds the network of a `SentimentClassifier`.
 
     The input is `words` [B, T] int32 (0 is padding), the output the probabilities of
-    the labels [B, L] float32.
+    the labels [B, L] float32, or without labels one number [B, 1] float32.
 
     Reference: Conneau et al. (2017), BiLSTM with max pooling.
     """
     words = keras.Input((None,), dtype="int32", name="words")
     mask = ops.not_equal(words, 0)
-    x = recurrent_stack(word_vectors(words, config), mask, config)
+    layer, _ = ENCODERS[config.encoder]
+    x = recurrent_stack(word_vectors(words, config), mask, config, layer)
     x = POOLINGS[config.pooling]()(x, mask=mask)
     x = keras.layers.Dropout(config.dropout)(x)
-    probabilities = keras.layers.Dense(
+    outputs = probabilities(x, config) if config.labels else rating(x, config)
+    return keras.Model({"words": words}, outputs, name="sentiment_bilstm")
+
+
+def probabilities(x, config):
+    """Softmax over the labels: [B, F] -> [B, L]."""
+    return keras.layers.Dense(
         len(config.labels), activation="softmax", dtype="float32", name="probabilities"
     )(x)
-    return keras.Model({"words": words}, probabilities, name="sentiment_bilstm")
+
+
+def rating(x, config):
+    """One number on the scale of the ratings: [B, F] -> [B, 1]."""
+    x = keras.layers.Dense(1, dtype="float32", name="rating")(x)
+    return keras.layers.Rescaling(
+        config.rating_scale, config.rating_mean, dtype="float32"
+    )(x)

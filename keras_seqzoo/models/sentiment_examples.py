@@ -1,12 +1,14 @@
-"""Labelled texts as the classifier learns from them."""
+"""Labelled and rated texts as the classifier learns from them."""
 
+import math
 import os
+import re
 from collections.abc import Iterable
 
 from keras_seqzoo.data import read_labelled
 from keras_seqzoo.text import tokenize
 
-MAX_WORDS = 512
+SEVERAL = re.compile(r"\s*[,;|]\s*")
 
 
 def read_examples(source, name):
@@ -18,8 +20,8 @@ def read_examples(source, name):
         name: Name of the argument, for messages.
 
     Raises:
-        TypeError: If `source` is neither.
-        ValueError: If it holds no example.
+        TypeError: If `source` is neither, or a text is no `str`.
+        ValueError: If it holds no example, or one with several labels.
     """
     if isinstance(source, (str, os.PathLike)):
         source = read_labelled(source)
@@ -28,25 +30,48 @@ def read_examples(source, name):
             f"`{name}` must be a path or an iterable of (label, text). "
             f"Received: {type(source).__name__}"
         )
-    examples = [(str(label), text) for label, text in source]
+    examples = [example(*pair, name, i) for i, pair in enumerate(source)]
     if not examples:
         raise ValueError(f"`{name}` must hold at least one example. Received none.")
     return examples
+
+
+def example(label, text, name, number):
+    """Returns a checked pair of a label and a text, both `str`."""
+    if not isinstance(text, str):
+        raise TypeError(
+            f"`{name}` must hold texts of type str. Received: example {number} of type "
+            f"{type(text).__name__}"
+        )
+    if label is None or isinstance(label, (list, tuple, set, frozenset, dict)):
+        raise ValueError(several(label, f"example {number} of `{name}`"))
+    return str(label), text
+
+
+def several(label, place):
+    return (
+        f"Each text must have exactly one label. Received: {label!r} in {place}. Keep "
+        "one label, or train one classifier (this label or not) for each of them."
+    )
 
 
 def label_inventory(examples):
     """Returns the sorted labels of the examples.
 
     Raises:
-        ValueError: If there is only one.
+        ValueError: If there is only one, or one is a list of others, such as `"a,b"`.
     """
-    labels = tuple(sorted({label for label, _ in examples}))
-    if len(labels) < 2:
+    known = {label for label, _ in examples}
+    for label in sorted(known):
+        parts = SEVERAL.split(label)
+        if len(parts) > 1 and known.issuperset(parts):
+            raise ValueError(several(label, "the training data"))
+    if len(known) < 2:
         raise ValueError(
             "The training data must hold at least two labels. "
-            f"Received only {labels[0]!r}."
+            f"Received only {next(iter(known))!r}. Check the column of the labels."
         )
-    return labels
+    return tuple(sorted(known))
 
 
 def check_labels(examples, labels):
@@ -59,6 +84,37 @@ def check_labels(examples, labels):
         )
 
 
-def words_of(text):
-    """Returns the first `MAX_WORDS` words of a text, one empty word if it has none."""
-    return [token.text for token in tokenize(text)[:MAX_WORDS]] or [""]
+def ratings_of(examples):
+    """Returns the labels as numbers.
+
+    Raises:
+        ValueError: If one is no finite number.
+    """
+    return [number(label, text) for label, text in examples]
+
+
+def number(label, text):
+    try:
+        value = float(label)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ValueError(
+            f"Ratings must be finite numbers. Received: {label!r} for the text "
+            f"{text[:40]!r}"
+        )
+    return value
+
+
+def words_of(text, limit=None):
+    """Returns the words of a text, at most `limit`, one empty word if it has none."""
+    return [token.text for token in tokenize(text)[:limit]] or [""]
+
+
+def sentences_of(examples, limit=None):
+    """Returns the words of each example; equal words are one object in memory."""
+    known: dict = {}
+    return [
+        [known.setdefault(word, word) for word in words_of(text, limit)]
+        for _, text in examples
+    ]

@@ -9,15 +9,32 @@ def lstm(inputs, units):
     return 4 * units * (inputs + units + 1)
 
 
+def gru(inputs, units):
+    return 3 * units * (inputs + units + 2)
+
+
+def min_gru(inputs, units):
+    return dense(inputs, 2 * units)
+
+
+def qrnn(inputs, units):
+    return dense(inputs, 3 * units)
+
+
+def sru(inputs, units):
+    highway = 0 if inputs == units else inputs * units
+    return 3 * units * inputs + 2 * units + highway
+
+
 def lstm_stack(inputs, units, num_layers):
     """Weights of stacked LSTMs; all but the first read `units` features."""
     return lstm(inputs, units) + (num_layers - 1) * lstm(units, units)
 
 
-def recurrent_stack(inputs, config):
-    """Weights of the bidirectional LSTMs of a word-level network."""
-    first = 2 * lstm(inputs, config.units)
-    other = 2 * lstm(2 * config.units, config.units)
+def recurrent_stack(inputs, config, layer=lstm):
+    """Weights of the bidirectional layers of a word-level network."""
+    first = 2 * layer(inputs, config.units)
+    other = 2 * layer(2 * config.units, config.units)
     return first + (config.num_layers - 1) * other
 
 

@@ -5,6 +5,8 @@ import numpy as np
 from keras_seqzoo.data import bucket_batches
 from keras_seqzoo.text.vocabulary import UNKNOWN
 
+MAX_WORDS = 32_768
+
 
 def training_batches(features, sentences, targets, plan):
     """Returns a function from the number of an epoch to its batches.
@@ -23,13 +25,25 @@ def training_batches(features, sentences, targets, plan):
     def batches(epoch):
         random = np.random.default_rng([plan.seed, epoch, 1])
         made = []
-        for rows in bucket_batches(lengths, plan.batch_size, plan.seed, epoch):
+        whole = bucket_batches(lengths, plan.batch_size, plan.seed, epoch)
+        for rows in bounded(whole, lengths):
             inputs = features.encode([sentences[row] for row in rows])
             inputs["words"] = drop_words(inputs["words"], plan.word_dropout, random)
             made.append((inputs, targets(rows)))
         return made
 
     return batches
+
+
+def bounded(batches, lengths):
+    """Cuts batches of long sentences until each has at most `MAX_WORDS` padded words.
+
+    >>> [rows.tolist() for rows in bounded([np.arange(3)], [4, 40_000, 9])]
+    [[0], [1], [2]]
+    """
+    for rows in batches:
+        size = max(1, MAX_WORDS // max(lengths[row] for row in rows))
+        yield from (rows[i : i + size] for i in range(0, len(rows), size))
 
 
 def drop_words(words, rate, random):

@@ -29,12 +29,12 @@ def word_vectors(words, config):
     return ops.add(fixed(words), corrections(trained))
 
 
-def recurrent_stack(x, mask, config):
-    """Bidirectional LSTMs, dropout of whole channels around each: -> [B, T, 2·U]."""
+def recurrent_stack(x, mask, config, layer=layers.LSTM):
+    """Bidirectional layers, dropout of whole channels around each: -> [B, T, 2·U]."""
     x = keras.layers.SpatialDropout1D(config.input_dropout)(x)
     for _ in range(config.num_layers):
-        lstm = layers.LSTM(config.units, return_sequences=True)
-        x = layers.Bidirectional(lstm)(x, mask=mask)
+        directed = layer(config.units, return_sequences=True)
+        x = layers.Bidirectional(directed)(x, mask=mask)
         x = keras.layers.SpatialDropout1D(config.dropout)(x)
     return x
 

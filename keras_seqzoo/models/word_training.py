@@ -43,13 +43,13 @@ class Progress:
     history: list = field(default_factory=list)
 
 
-def make_optimizer(plan, steps_per_epoch):
+def make_optimizer(plan, steps_per_epoch, kind=keras.optimizers.AdamW):
     """AdamW with a cosine schedule, clipped gradients and averaged weights."""
     schedule = keras.optimizers.schedules.CosineDecay(
         plan.learning_rate, plan.epochs * steps_per_epoch
     )
-    return keras.optimizers.AdamW(
-        schedule,
+    return kind(
+        learning_rate=schedule,
         weight_decay=plan.weight_decay,
         global_clipnorm=plan.gradient_norm,
         use_ema=plan.average > 0,
@@ -58,7 +58,15 @@ def make_optimizer(plan, steps_per_epoch):
 
 
 def fit_network(
-    network, loss, batches, score, plan, folder=None, callbacks=(), verbose=1
+    network,
+    loss,
+    batches,
+    score,
+    plan,
+    folder=None,
+    callbacks=(),
+    verbose=1,
+    optimizer=make_optimizer,
 ):
     """Trains a network in place and leaves it with the weights of its best epoch.
 
@@ -73,6 +81,7 @@ def fit_network(
             run is there, training goes on from it as if it had not been interrupted.
         callbacks: `keras.callbacks.Callback`s.
         verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
+        optimizer: Function of the plan and the number of steps an epoch.
 
     Returns:
         A list with a dict for each epoch: `loss` and, with development data, `score`.
@@ -81,7 +90,7 @@ def fit_network(
         ValueError: If the loss is not finite, or the checkpoint is of another run.
     """
     steps = len(batches(0))
-    network.compile(make_optimizer(plan, steps), loss, jit_compile=jit_compile())
+    network.compile(optimizer(plan, steps), loss, jit_compile=jit_compile())
     network.optimizer.build(network.trainable_variables)
     checkpoint = Checkpoint(folder, network, {"plan": to_dict(plan), "steps": steps})
     progress = Progress(**checkpoint.restore())

@@ -1,6 +1,7 @@
 """Movie review sentences (MR, sentence polarity v1.0) and how they are split."""
 
 import random
+from collections import Counter
 
 import numpy as np
 
@@ -47,9 +48,10 @@ def folds(examples, count):
         yield rest[tenth:], rest[:tenth], test
 
 
-def vectors_for(train):
+def vectors_for(train, dim=100, top=TOP_WORDS, min_count=1):
     """GloVe vectors of the most frequent words and of those in the training data."""
-    vectors = load_vectors("glove.6B", dim=100)
-    used = {token.text.lower() for _, text in train for token in tokenize(text)}
-    kept = [i for i, w in enumerate(vectors.words) if i < TOP_WORDS or w in used]
+    vectors = load_vectors("glove.6B", dim=dim)
+    counts = Counter(t.text.lower() for _, text in train for t in tokenize(text))
+    used = {word for word, count in counts.items() if count >= min_count}
+    kept = [i for i, w in enumerate(vectors.words) if i < top or w in used]
     return WordVectors([vectors.words[i] for i in kept], vectors.matrix[np.array(kept)])

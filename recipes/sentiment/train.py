@@ -1,11 +1,14 @@
-"""Trains the preset `sentiment_bilstm.mr`, or cross-validates it.
+"""Trains the classifiers: one preset, several seeds, or the folds of MR.
 
-python recipes/sentiment/train.py --seed 1 --out zoo/sentiment_bilstm.mr
-python recipes/sentiment/train.py --seed 1 --folds 10
+python recipes/sentiment/train.py mr_tiny --out zoo/sentiment_bilstm.mr_tiny
+python recipes/sentiment/train.py sst2 --seeds 1 2 3 4 5 --test
+python recipes/sentiment/train.py mr --folds 10 --test
 
-The cross-validated scores in the card come from the last line of the second command,
-kept in folds.json, and those of naive Bayes from floor.py, kept in floor.json and
-floor_folds.json.
+The first trains one preset and writes it with its card, for which it scores the test
+data. The others write scores alone, into the folder scores, and those of the test data
+only with `--test`: leave it out while there are choices to make. Every command goes on
+where it was interrupted, the first from its last epoch, the others from the last run
+that was done.
 """
 
 import argparse
@@ -19,108 +22,121 @@ import time
 from pathlib import Path
 
 import tensorflow as tf
-from corpus import folds, reviews, split, vectors_for
+from corpora import CORPORA, clean
+from corpus import folds, reviews, vectors_for
+from settings import RECIPES
 
 from keras_seqzoo import SentimentClassifier
+from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.models.history import series
+from keras_seqzoo.models.sentiment_calibration import reliability
 
-SETTINGS = {
-    "units": 128,
-    "pooling": "attention",
-    "input_dropout": 0.5,
-    "dropout": 0.5,
-}
-PLAN = {"epochs": 10, "learning_rate": 3e-3, "patience": 4}
-MIN_COUNT = 2
 HERE = Path(__file__).parent
-FLOOR_NAME = "naive Bayes on words and bigrams"
-PROTOCOL = (
-    "accuracy on a random 10 % of the sentences of MR (sentence polarity v1.0); "
-    "trained on 80 %, chosen on 10 %; no choice was made on the test data"
-)
-DATA = [
-    {"name": "MR, sentence polarity v1.0", "licence": "CC-BY-4.0",
-     "url": "https://www.cs.cornell.edu/people/pabo/movie-review-data/"},
-    {"name": "GloVe 6B, 100 dimensions", "licence": "PDDL-1.0",
-     "url": "https://nlp.stanford.edu/projects/glove/"},
-]  # fmt: skip
-ABOUT = {
-    "description": "Tells positive from negative English sentences about films: GloVe "
-    "vectors and a bidirectional LSTM with attention pooling.",
-    "languages": ["en"],
-    "limits": [
-        "Trained on single sentences of film reviews; other subjects are less certain.",
-        "There is no neutral class: a sentence without opinion gets one of the two.",
-        "English only.",
-        "The word vectors carry the associations of the web texts they were counted "
-        "on, so the name of a person, a group or a country can tip an answer; how much "
-        "was not measured.",
-    ],
-}
 
 
 def main():
     arguments = read_arguments()
     tf.config.experimental.enable_op_determinism()
-    examples = reviews()
-    if arguments.folds:
-        cross_validate(examples, arguments)
+    recipe = RECIPES[arguments.recipe]
+    if arguments.out:
+        publish(recipe, arguments)
     else:
-        publish(examples, arguments)
+        compare(recipe, arguments)
 
 
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("recipe", choices=RECIPES)
+    parser.add_argument("--out", type=Path, help="folder of the preset")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="of the preset or the folds"
+    )
+    parser.add_argument("--test", action="store_true", help="score the test data too")
     goal = parser.add_mutually_exclusive_group(required=True)
     goal.add_argument("--out", type=Path, help="folder of the preset")
-    goal.add_argument("--folds", type=int, help="cross-validate; nothing is written")
+    goal.add_argument("--seeds", type=int, nargs="+", help="train one after another")
+    goal.add_argument("--folds", type=int, help="cross-validate MR")
     return parser.parse_args()
 
 
-def fit(train, dev, seed, out=None):
-    """Returns the trained classifier and the history of its training."""
+def fit(recipe, train, dev, seed, out=None):
+    """Returns the trained classifier, calibrated, and the history of its training."""
+    vectors = None if recipe.vectors is None else vectors_for(train, **recipe.vectors)
     classifier = SentimentClassifier.from_examples(
-        train, vectors_for(train), min_count=MIN_COUNT, seed=seed, **SETTINGS
+        train, vectors, min_count=recipe.min_count, seed=seed, **recipe.settings
     )
-    plan = PLAN | {"seed": seed}
-    return classifier, classifier.fit(train, dev, out=out, verbose=2, **plan)
+    if recipe.pretrain:
+        texts = [text for _, text in train]
+        folder = out and out.with_name(f"{out.name}.pretrained")
+        classifier.pretrain(texts, out=folder, verbose=2, seed=seed, **recipe.pretrain)
+    plan = recipe.plan | {"seed": seed}
+    history = classifier.fit(train, dev, out=out, verbose=2, **plan)
+    return classifier, history
 
 
-def cross_validate(examples, arguments):
-    scores = []
-    for train, dev, test in folds(examples, arguments.folds):
-        classifier, _ = fit(train, dev, arguments.seed)
-        scores.append(classifier.evaluate(test)["accuracy"])
-        print(f"fold {len(scores)}: {scores[-1]:.4f}", flush=True)
-    mean, sd = statistics.mean(scores), statistics.stdev(scores)
-    print(json.dumps({"mean": mean, "sd": sd, "folds": scores}))
+def compare(recipe, arguments):
+    """Trains for each seed or fold that has no scores yet and writes their scores."""
+    file = scores_of(arguments.recipe, "_folds" if arguments.folds else "")
+    done = read_json(file) if file.exists() else {"runs": {}}
+    for name, seed, (train, dev, test) in runs(recipe, arguments):
+        if name in done["runs"]:
+            continue
+        classifier, _ = fit(recipe, train, dev, seed)
+        found = {"dev": classifier.evaluate(dev)["accuracy"]}
+        if arguments.test:
+            found["test"] = classifier.evaluate(test)["accuracy"]
+        print(name, found, flush=True)
+        done["runs"][name] = found
+        write_json(file, done | summary(done["runs"].values()))
 
 
-def read(name):
-    """What `--folds`, `floor.py` and `floor.py --folds` printed, kept beside them."""
-    return json.loads((HERE / f"{name}.json").read_text())
+def scores_of(name, kind=""):
+    """The file of the scores of several runs of a recipe."""
+    return HERE / "scores" / f"{name}{kind}.json"
 
 
-def mean_and_sd(name):
-    return {key: read(name)[key] for key in ("mean", "sd")}
+def runs(recipe, arguments):
+    """Yields the name, the seed and the data of each run."""
+    if arguments.folds:
+        for number, parts in enumerate(folds(reviews(), arguments.folds), 1):
+            yield f"fold {number}", arguments.seed, clean(*parts)
+    else:
+        corpus = CORPORA[recipe.corpus]()
+        for seed in arguments.seeds:
+            yield f"seed {seed}", seed, corpus
 
 
-def publish(examples, arguments):
-    train, dev, test = split(examples)
+def summary(scores):
+    """Returns `{"dev": {"mean", "sd"}, …}` of the runs that are done."""
+    scores = list(scores)
+    columns = {part: [run[part] for run in scores] for part in scores[0]}
+    return {
+        part: {
+            "mean": statistics.mean(values),
+            "sd": statistics.stdev(values) if len(values) > 1 else 0.0,
+        }
+        for part, values in columns.items()
+    }
+
+
+def publish(recipe, arguments):
+    train, dev, test = CORPORA[recipe.corpus]()
     started = time.monotonic()
-    classifier, history = fit(train, dev, arguments.seed, arguments.out)
+    classifier, history = fit(recipe, train, dev, arguments.seed, arguments.out)
     seconds = time.monotonic() - started
+    temperature = classifier.calibrate(dev)
+    print(f"temperature {temperature:.3f}", flush=True)
+    outputs = classifier.outputs(text for _, text in test)
     results = {
         "dev": classifier.evaluate(dev),
-        "metrics": classifier.evaluate(test),
-        "floor": {"name": FLOOR_NAME, "metrics": {"accuracy": read("floor")["test"]}},
-        "seeds": {
-            "10 folds": mean_and_sd("folds"),
-            f"10 folds, {FLOOR_NAME}": mean_and_sd("floor_folds"),
-        },
-        "test_data": "MR, a random 10 % of the sentences",
-        "protocol": PROTOCOL,
+        "metrics": classifier.head.scores(test, outputs),
+        "reliability": reliability(outputs, classifier.head.indices(test)),
+        "confusion": confusion(classifier, test, outputs),
+        "floor": floor(recipe.corpus),
+        "seeds": several_runs(arguments.recipe, recipe.corpus),
+        "test_data": recipe.test_data,
+        "protocol": f"{recipe.protocol} Probabilities are scaled by a temperature of "
+        f"{temperature:.2f}, chosen on the development data.",
         "seed": arguments.seed,
         "training": {
             "epochs": len(history),
@@ -130,10 +146,48 @@ def publish(examples, arguments):
         "history": series(history),
         "command": shlex.join(["python", *sys.argv]),
     }
-    print(results)
+    print(json.dumps(results["metrics"]), flush=True)
     classifier.save_to_preset(
-        arguments.out, results=results, licence="CC-BY-4.0", data=DATA, **ABOUT
+        arguments.out,
+        results=results,
+        licence=recipe.licence,
+        data=recipe.data,
+        description=recipe.description,
+        languages=["en"],
+        limits=recipe.limits,
     )
+
+
+def confusion(classifier, test, outputs):
+    labels = classifier.config.labels
+    counts = [[0] * len(labels) for _ in labels]
+    true = classifier.head.indices(test)
+    for row, column in zip(true, outputs.argmax(axis=1), strict=True):
+        counts[row][column] += 1
+    return {"labels": list(labels), "counts": counts}
+
+
+def floor(corpus):
+    """The better one of the simple models, as `results.json` has it."""
+    known = read_json(HERE / "floors.json")[corpus]
+    name = max(known, key=lambda name: known[name]["dev"])
+    metrics = {"accuracy": known[name]["test"]}
+    return {"name": f"{name} on words and bigrams", "metrics": metrics}
+
+
+def several_runs(name, corpus):
+    """What is known of other seeds and folds, and of both simple models."""
+    floors = read_json(HERE / "floors.json")
+    found = {
+        model: {"test": scores["test"]} for model, scores in floors[corpus].items()
+    }
+    if (file := scores_of(name)).exists():
+        found[f"{len(read_json(file)['runs'])} seeds"] = read_json(file)["test"]
+    if (file := scores_of(name, "_folds")).exists():
+        found["10 folds"] = read_json(file)["test"]
+        folded = floors[f"{corpus}, 10 folds"]
+        found |= {f"10 folds, {model}": scores for model, scores in folded.items()}
+    return found
 
 
 if __name__ == "__main__":

@@ -122,3 +122,20 @@ def test_demo_runs_every_bundled_preset(
     assert all(answer["results"] and answer["seconds"] > 0 for answer in answers)
     code, out, _ = run("demo")
     assert code == 0 and tagger in out and "ROMEO:" in out
+
+
+def test_classify_explains_in_the_terminal_as_json_and_as_html(
+    run, run_json, classifier, tmp_path
+):
+    page = tmp_path / "words.html"
+    arguments = ["classify", "--preset", classifier, "a <b>fine</b> film", "\x1b[31m"]
+    answers = run_json(*arguments, "--explain", "--html", str(page))
+    words = answers[0]["words"]
+    text = answers[0]["text"]
+    assert [text[w["start"] : w["end"]] for w in words] == [w["text"] for w in words]
+    assert answers[0]["method"] == "gradient" and answers[0]["probabilities"]
+    assert "&lt;" in page.read_text() and page.read_text().count("<p>") == 3
+    code, out, _ = run(*arguments, "--explain", "--method", "occlusion")
+    assert code == 0 and len(out.splitlines()) == 2 and "\x1b" not in out
+    code, _, err = run(*arguments, "--explain", "--method", "attention")
+    assert code == 1 and "pooling='attention'" in err and err.count("\n") == 1

@@ -137,3 +137,25 @@ def test_scores_in_words():
     assert headline({}) == ""
     assert score("nats_per_char", 1.23456) == "1.235"
     assert (size(None), size(2_500_000), size(4_321)) == ("", "2.5 MB", "4.3 kB")
+
+
+def test_train_and_evaluate_on_a_table_of_ratings(run, run_json, folder, tmp_path):
+    table, out = tmp_path / "reviews.csv", tmp_path / "stars"
+    table.write_text("stars,review\n" + '5,"fine, so fine"\n1,dull\n' * 10)
+    columns = ["--label", "stars", "--text", "review"]
+    sizes = ["--set", "units=4", "--set", "embedding_dim=4", "--epochs", "1"]
+    arguments = ["--data", str(table), *columns]
+    (result,) = run_json(
+        "train", "sentiment", *arguments, "--ratings", "--out", str(out), *sizes
+    )
+    assert "correlation" in result["dev"]
+    (scores,) = run_json("evaluate", str(out), *arguments)
+    assert scores["metrics"].keys() >= {"mean_squared_error", "correlation"}
+    (answer,) = run_json("classify", "--preset", str(out), "fine")
+    assert type(answer["rating"]) is float
+    assert run("classify", "--preset", str(out), "fine")[1].endswith("  fine\n")
+    code, _, err = run("evaluate", str(out), "--data", str(table), "--text", "x")
+    assert code == 4 and "no column 'label'" in err
+    train = ["train", "ner", "--data", str(folder / "train.conll"), "--ratings"]
+    code, _, err = run(*train, "--out", str(tmp_path / "new"))
+    assert code == 2 and "--ratings is for sentiment" in err

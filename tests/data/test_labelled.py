@@ -4,6 +4,8 @@ import pytest
 
 from keras_seqzoo.data import (
     DataError,
+    read_by_label,
+    read_csv,
     read_labelled,
     read_lines,
     read_sst,
@@ -89,3 +91,46 @@ def test_a_deep_tree(write):
 def test_broken_trees(write, line):
     with pytest.raises(DataError, match="line 2"):
         list(read_trees(write(f"(2 ok)\n{line}\n")))
+
+
+def test_csv_with_quotes_and_line_ends(write):
+    path = write('id,stars,review\n1,5,"so ""good"",\nyes"\n\n2,1,bad\n')
+    found = list(read_csv(path, label="stars", text="review"))
+    assert found == [("5", 'so "good",\nyes'), ("1", "bad")]
+    semicolons = write("label;text\npos;a, b\n")
+    assert list(read_csv(semicolons, delimiter=";")) == [("pos", "a, b")]
+
+
+def test_csv_with_a_field_of_a_megabyte(write):
+    text = "good " * 200_000
+    assert list(read_csv(write(f"label,text\npos,{text}\n"))) == [("pos", text)]
+
+
+BROKEN = [
+    ("stars,text\n", "line 1: no column 'label' among .*give `label`"),
+    ('label,text\n\na,"b\nc"\nd,e,f\n', "line 5: 3 columns, not 2"),
+    ('label,text\na,b\nc,"d\ne\n', "line 3: unexpected end of data.*Close the quotes"),
+    ("label,text\n,b\n", "line 2: an empty label"),
+    ("", "line 1: no column 'label'"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), BROKEN)
+def test_broken_csv(write, content, message):
+    with pytest.raises(DataError, match=message):
+        list(read_csv(write(content)))
+
+
+def test_csv_in_a_wrong_encoding(tmp_path):
+    path = tmp_path / "latin.csv"
+    path.write_bytes("label,text\na,b\na,caf\u00e9\n".encode("latin-1"))
+    with pytest.raises(DataError, match="latin.csv, line 3: not UTF-8.*Convert"):
+        list(read_csv(path))
+
+
+def test_one_file_a_label(write, tmp_path):
+    (tmp_path / "bad.txt").write_text("dull\n\n so dull\n")
+    paths = {"good": write("fine\n"), "bad": tmp_path / "bad.txt"}
+    assert list(read_by_label(paths)) == [
+        ("good", "fine"), ("bad", "dull"), ("bad", "so dull"),
+    ]  # fmt: skip

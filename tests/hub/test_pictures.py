@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from keras_seqzoo.hub import check_results
-from keras_seqzoo.hub.pictures import CONFUSION, CURVES, pictures
+from keras_seqzoo.hub.pictures import CONFUSION, CURVES, RELIABILITY, pictures
 
 SVG = "{http://www.w3.org/2000/svg}"
 CONFUSED = {"labels": ["<bad>", "good"], "counts": [[3, 1], [0, 0]]}
@@ -39,9 +39,33 @@ def test_a_confusion_matrix_shows_every_count():
     assert "<bad>" in shown
 
 
+RELIABLE = {
+    "confidence": [0.55, 0.95],
+    "accuracy": [0.5, 0.9],
+    "count": [10, 90],
+    "error": 0.05,
+}
+
+
+def test_reliability_has_a_point_for_each_group():
+    drawn = drawing({"reliability": RELIABLE}, RELIABILITY)
+    points = [
+        [float(point.get(key)) for key in ("cx", "cy", "r")]
+        for point in drawn.iter(f"{SVG}circle")
+    ]
+    (x, y, r), (right, upper, larger) = points
+    assert x < right and y > upper and r < larger
+    assert "accuracy (mean distance 0.050)" in texts(drawn)
+
+
 @pytest.mark.parametrize(
     "results",
     [
+        {"reliability": {"error": 0.1}},
+        {"reliability": RELIABLE | {"accuracy": [0.5]}},
+        {"reliability": RELIABLE | {"accuracy": [0.5, 1.5]}},
+        {"reliability": RELIABLE | {"count": [-1, 2]}},
+        {"reliability": RELIABLE | {"error": float("nan")}},
         {"history": {"loss": []}},
         {"history": {"loss": 1.0}},
         {"history": {"loss": [float("nan")]}},

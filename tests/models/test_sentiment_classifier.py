@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -5,13 +7,22 @@ from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score
 from word_data import labelled_texts
 
-from keras_seqzoo.models import Task, build
-from keras_seqzoo.models.sentiment_bilstm import POOLINGS
+from keras_seqzoo.models import Task, build, from_dict, to_dict
+from keras_seqzoo.models.sentiment_bilstm import (
+    ENCODERS,
+    POOLINGS,
+    SentimentBiLSTMConfig,
+)
 from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
 
 SIZES = {"embedding_dim": 8, "units": 6, "input_dropout": 0.1, "dropout": 0.1}
+ADDED = {"encoder", "max_words", "rating_mean", "rating_scale"}
 TRAIN = labelled_texts(120, seed=1)
 DEV = labelled_texts(40, seed=2)
+
+
+def ascii_name(text):
+    return ascii(text[:8])
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +72,15 @@ def test_any_unicode_gets_an_answer(classifier, texts):
         assert 1 / 3 <= answer.probability <= 1
 
 
-@pytest.mark.parametrize("text", ["\x00", "a" * 100_000, "good " * 20_000, "\ud800"])
+ODD = ["\x00", "a" * 100_000, "good " * 5_000, "\ud800", "<br /><b>x</b>", "\U0001f600"]
+ODD += [
+    "\u5f88\u597d\u7684\u7535\u5f71",
+    "\u0641\u064a\u0644\u0645 \u0631\u0627\u0626\u0639",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=ascii_name)
 def test_odd_texts_get_an_answer(classifier, text):
     assert classifier.classify(text).label in classifier.config.labels
 
@@ -93,10 +112,64 @@ def test_an_unknown_label_is_named(classifier):
         classifier.fit([("awful", "a"), ("good", "b")], verbose=0)
 
 
-@pytest.mark.parametrize("pooling", POOLINGS)
-def test_padding_on_the_right_changes_nothing(pooling):
-    network = build("sentiment_bilstm", vocabulary_size=20, num_trained_words=9,
-                    embedding_dim=4, units=3, pooling=pooling)  # fmt: skip
+def test_a_label_that_was_never_seen_is_named_in_an_evaluation(classifier):
+    with pytest.raises(ValueError, match="'awful'.*It knows: 'bad', 'good', 'plain'"):
+        classifier.evaluate([("awful", "a")])
+
+
+MULTI = [
+    [(["good", "bad"], "a"), ("good", "b")],
+    [(None, "a"), ("good", "b")],
+    [("good", "a"), ("bad", "b"), ("good,bad", "c")],
+    [("good", "a"), ("bad", "b"), ("good | bad", "c")],
+]
+
+
+@pytest.mark.parametrize("train", MULTI)
+def test_several_labels_of_a_text_are_refused(train):
+    with pytest.raises(ValueError, match="exactly one label.*Keep one label"):
+        SentimentClassifier.from_examples(train, **SIZES)
+
+
+def test_a_label_with_a_comma_is_fine_if_its_parts_are_none():
+    train = [("good, in a way", "a"), ("bad", "b")]
+    classifier = SentimentClassifier.from_examples(train, **SIZES)
+    assert classifier.config.labels == ("bad", "good, in a way")
+
+
+def test_text_of_another_type_is_named():
+    with pytest.raises(TypeError, match="example 1 of type float"):
+        SentimentClassifier.from_examples([("a", "b"), ("b", 1.5)])
+
+
+def test_a_long_text_is_read_to_its_end(classifier):
+    filled = "a film " * 1500
+    end = classifier.classify(f"{filled} splendid").probabilities
+    assert end != classifier.classify(f"{filled} dreadful").probabilities
+
+
+def test_words_behind_the_limit_change_nothing(classifier):
+    config = dataclasses.replace(classifier.config, max_words=2)
+    parts = classifier.preprocessor, classifier.network
+    limited = SentimentClassifier("sentiment_bilstm", config, *parts)
+    assert limited.classify("a film dreadful") == limited.classify("a film")
+
+
+def test_a_preset_from_before_has_the_settings_it_lacks():
+    now = SentimentBiLSTMConfig()
+    before = {k: v for k, v in to_dict(now).items() if k not in ADDED}
+    assert from_dict(SentimentBiLSTMConfig, before) == now
+
+
+PAIRS = list(zip([*POOLINGS, "max"], ENCODERS, strict=True))
+
+
+@pytest.mark.parametrize(("pooling", "encoder"), PAIRS)
+def test_padding_on_the_right_changes_nothing(pooling, encoder):
+    sizes = {"vocabulary_size": 20, "num_trained_words": 9, "embedding_dim": 4}
+    network = build(
+        "sentiment_bilstm", units=3, pooling=pooling, encoder=encoder, **sizes
+    )
     rng = np.random.default_rng(0)
     for weight in network.trainable_weights:
         weight.assign(rng.normal(0, 0.5, weight.shape))

@@ -29,6 +29,7 @@ NUMBERS = {
 CHOICES = {
     "character_encoder": ("cnn", "bilstm", "none"),
     "pooling": ("max", "mean", "last", "attention"),
+    "encoder": ("lstm", "gru", "min_gru", "sru", "qrnn"),
 }
 NAMES = ("char_lm_lstm", "ner_bilstm_crf", "sentiment_bilstm")
 

@@ -1,0 +1,193 @@
+"""Which words moved the answer of a text classifier."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+from keras import ops
+
+from keras_seqzoo.layers import AttentionPooling
+from keras_seqzoo.layers.pooling import Pooling
+from keras_seqzoo.models.explanation_html import html
+from keras_seqzoo.models.gradients import gradient_of
+from keras_seqzoo.models.word_network import jit_compile
+from keras_seqzoo.models.word_streams import MAX_BATCH_WORDS
+from keras_seqzoo.text import tokenize
+from keras_seqzoo.text.vocabulary import UNKNOWN
+
+LEAST = 1e-7
+MOST_OCCLUSIONS = 256
+
+
+class WordScore(NamedTuple):
+    """A word, `text == source[start:end]`, and how much it spoke for the answer.
+
+    A positive score speaks for the answer, a negative one against it.
+    """
+
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A text, the answer to it and the scores of its words, in order.
+
+    A notebook shows it with the words shaded.
+    """
+
+    text: str
+    answer: Any
+    method: str
+    words: tuple
+
+    def html(self):
+        """Returns a paragraph of HTML in which the words are shaded by their scores."""
+        return html(self)
+
+    def _repr_html_(self):
+        return html(self)
+
+
+class Explainer:
+    """Scores the words of a text by the evidence $e$ for the answer $y$.
+
+    $$e = \\log p_y - \\log (1 - p_y)$$
+
+    Of a model of ratings the evidence is the rating.
+
+    Args:
+        network: The network of a `SentimentClassifier`.
+    """
+
+    def __init__(self, network):
+        self.network = network
+
+    def gradient(self, ids, outputs):
+        r"""Gradient times input, $$s_t = x_t^\top \nabla_{x_t} e$$."""
+        ids = ops.convert_to_tensor(ids)
+        x = self.vectors([ids])
+        found = self.compiled_gradient(x, ids, answer_of(outputs))
+        return ops.convert_to_numpy(ops.sum(x * found, axis=-1))[0]
+
+    @cached_property
+    def vectors(self):
+        """The part of the network below its encoder, as a model."""
+        dropouts = (
+            x for x in self.network.layers if isinstance(x, keras.layers.Dropout)
+        )
+        return keras.Model(self.network.inputs, next(dropouts).input)
+
+    @cached_property
+    def compiled_gradient(self):
+        def value(x, ids, answer):
+            return evidence(self.above(x, ops.not_equal(ids, 0)), answer)[0]
+
+        return gradient_of(value)
+
+    def above(self, x, mask):
+        """Runs the layers above the word vectors: [B, T, D] -> [B, L].
+
+        A model from the vectors on would give the layers new nodes, with which the
+        network could not be saved any more.
+        """
+        for layer in self.network.layers:
+            if isinstance(layer, (keras.layers.Bidirectional, Pooling)):
+                x = layer(x, mask=mask)
+            elif isinstance(layer, (keras.layers.Dense, keras.layers.Rescaling)):
+                x = layer(x)
+        return x
+
+    def occlusion(self, ids, outputs):
+        r"""What the evidence loses without a word, $$s_t = e(x) - e(x_{-t})$$.
+
+        The word is read as the unknown one. Of a text of more than 256 words,
+        neighbours are left out together and share what is lost.
+        """
+        length = ids.shape[1]
+        parts = np.array_split(np.arange(length), min(length, MOST_OCCLUSIONS))
+        size = max(1, MAX_BATCH_WORDS // length)
+        whole = self.evidence(outputs[None], outputs)
+        scores = np.zeros(length)
+        for start in range(0, len(parts), size):
+            some = parts[start : start + size]
+            found = self.network.predict_on_batch({"words": without(ids, some)})
+            losses = whole - self.evidence(found, outputs)
+            for part, loss in zip(some, losses, strict=True):
+                scores[part] = loss / len(part)
+        return scores
+
+    def evidence(self, found, outputs):
+        return ops.convert_to_numpy(evidence(found, answer_of(outputs)))
+
+    def attention(self, ids, outputs):
+        """The weights of the pooling, which are positive and sum to one."""
+        return self.weights.predict_on_batch([ids])[0]
+
+    @cached_property
+    def weights(self):
+        """The attention weights of the network, as a model."""
+        pooling = [x for x in self.network.layers if isinstance(x, AttentionPooling)]
+        if not pooling:
+            raise ValueError(
+                "`method='attention'` needs a model with pooling='attention', which "
+                "this one has not. Use 'gradient'."
+            )
+        encoded, mask = pooling[0].input
+        model = keras.Model(self.network.inputs, pooling[0].weights_of(encoded, mask))
+        model.compile(jit_compile=jit_compile())
+        return model
+
+
+METHODS = {
+    "gradient": Explainer.gradient,
+    "occlusion": Explainer.occlusion,
+    "attention": Explainer.attention,
+}
+
+
+def explain(classifier, explainer, text, method):
+    """Explains the answer to one text; see `SentimentClassifier.explain`."""
+    if method not in METHODS:
+        raise ValueError(
+            f"`method` must be one of {', '.join(map(repr, METHODS))}. "
+            f"Received: method={method!r}"
+        )
+    tokens = tokenize(text)[: classifier.config.max_words]
+    words = [token.text for token in tokens] or [""]
+    ids = classifier.preprocessor.encode([words])["words"]
+    outputs = classifier.network.predict_on_batch({"words": ids})[0]
+    scores = METHODS[method](explainer, ids, outputs).tolist()
+    scored = zip(tokens, scores[: len(tokens)], strict=True)
+    return Explanation(
+        text,
+        classifier.head.answer(outputs),
+        method,
+        tuple(WordScore(*token, score) for token, score in scored),
+    )
+
+
+def without(ids, parts):
+    """Returns a copy of `ids` [1, T] for each part, its words replaced: [n, T]."""
+    rows = np.repeat(ids, len(parts), axis=0)
+    for row, part in zip(rows, parts, strict=True):
+        row[part] = np.where(row[part], UNKNOWN, 0)
+    return rows
+
+
+def answer_of(outputs):
+    """The answer of outputs [L] as a tensor [L]: one at its place, else zero."""
+    return ops.one_hot(int(outputs.argmax()), len(outputs), dtype="float32")
+
+
+def evidence(outputs, answer):
+    """Log odds of the answer, or the rating: [B, L] -> [B]."""
+    if outputs.shape[1] == 1:
+        return outputs[:, 0]
+    chosen = ops.sum(outputs * answer, axis=1)
+    others = ops.sum(outputs * (1 - answer), axis=1)
+    return ops.log(chosen + LEAST) - ops.log(others + LEAST)
