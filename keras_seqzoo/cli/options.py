@@ -1,6 +1,7 @@
 """Arguments that several commands share, and types that check their ranges."""
 
 import argparse
+import math
 
 
 def add_texts(parser):
@@ -71,6 +72,8 @@ def number(kind, accepts, wanted):
 
 
 positive_integer = number(int, lambda n: n >= 1, "an integer of at least 1")
+count = number(int, lambda n: n >= 0, "an integer of at least 0")
+positive_number = number(float, lambda x: 0 < x < math.inf, "a number above 0")
 seed = number(int, lambda n: 0 <= n < 1 << 31, "an integer in [0, 2**31)")
 temperature = number(float, lambda t: 0 <= t <= 100, "a number in [0, 100]")
 probability = number(float, lambda p: 0 < p <= 1, "a number in (0, 1]")
@@ -87,3 +90,11 @@ def setting(text):
         return name, json.loads(value)
     except ValueError:
         return name, value
+
+
+def address(text):
+    """argparse type of `host:port`."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise argparse.ArgumentTypeError(f"must be HOST:PORT, not {text!r}")
+    return text

@@ -14,6 +14,7 @@ from keras_seqzoo.cli import (
     publish,
     tag,
     train,
+    tune,
     verify,
 )
 from keras_seqzoo.cli.errors import FAILURE, INTERRUPTED, USAGE, CommandError, one_line
@@ -28,6 +29,7 @@ COMMANDS = {
     "classify": classify,
     "generate": generate,
     "train": train,
+    "tune": tune,
     "evaluate": evaluate,
     "verify": verify,
     "publish": publish,

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from keras_seqzoo.cli import options, readers, tasks, training
-from keras_seqzoo.cli.errors import USAGE, CommandError
+from keras_seqzoo.cli.errors import USAGE, CommandError, exit_code
 from keras_seqzoo.cli.output import print_json, print_table
 from keras_seqzoo.cli.scores import score
+from keras_seqzoo.files import read_json
 
 
 def add_arguments(parser):
@@ -34,6 +35,17 @@ def add_arguments(parser):
         metavar="NAME=VALUE",
         help="a setting of the architecture or of the training; may be repeated",
     )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="JSON file of settings, such as best.json of `keras-seqzoo tune`",
+    )
+    parser.add_argument(
+        "--strategy",
+        choices=("mirrored", "multi_worker"),
+        help="ner and sentiment: share each batch among all GPUs of this machine, or "
+        "among the machines of TF_CONFIG; --set batch_size counts for each",
+    )
     parser.add_argument("--epochs", type=options.positive_integer)
     parser.add_argument("--seed", type=options.seed, default=1)
     parser.add_argument(
@@ -51,6 +63,7 @@ def add_arguments(parser):
 
 def run(arguments):
     check_out(arguments.out)
+    strategy = training.strategy(arguments.task, arguments.strategy)
     settings = training.Settings.of(arguments.task, chosen(arguments))
     columns = readers.columns_of(arguments)
     data = readers.read(arguments.task, arguments.data, columns)
@@ -60,7 +73,10 @@ def run(arguments):
         data, dev = training.held_out(arguments.task, data, arguments.data)
     maker = "from_ratings" if arguments.ratings else training.MAKERS[arguments.task]
     model = training.start(arguments.task, data, settings, maker, arguments)
-    history = training.fit(model, data, dev, arguments.out, settings)
+    out = training.folder_of(strategy, arguments.out)
+    history = training.fit(model, data, dev, out, settings, strategy)
+    if out != arguments.out:
+        return
     scores = training.write(model, arguments.out, dev, settings, history)
     show = print_json if arguments.json else print_result
     show({"preset": str(arguments.out), "epochs": len(history), "dev": scores})
@@ -68,8 +84,18 @@ def run(arguments):
 
 def chosen(arguments):
     """Returns all settings that were given, as a dict."""
-    given = dict(arguments.set) | {"seed": arguments.seed}
+    given = read_config(arguments.config) | dict(arguments.set)
+    given |= {"seed": arguments.seed}
     return given | ({"epochs": arguments.epochs} if arguments.epochs else {})
+
+
+def read_config(path):
+    """Returns the settings in a JSON file, none without a file."""
+    with exit_code(USAGE, ValueError, OSError):
+        settings = read_json(path) if path else {}
+    if not isinstance(settings, dict):
+        raise CommandError(f"{path} must hold an object of settings", USAGE)
+    return settings
 
 
 def check_out(folder):

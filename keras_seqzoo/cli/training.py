@@ -109,12 +109,33 @@ def make(task, maker, data, settings):
     return getattr(task_class, maker)(data, **settings)
 
 
-def fit(model, data, dev, folder, settings):
+def strategy(task, name):
+    """Returns the `tf.distribute.Strategy` of a name, `None` for none."""
+    from keras_seqzoo.training.data_parallel import make_strategy
+
+    if name and task == "char-lm":
+        raise CommandError("--strategy is for ner and sentiment", USAGE)
+    with exit_code(USAGE, ValueError):
+        return make_strategy(name)
+
+
+def folder_of(strategy, out):
+    """Returns where a process keeps its checkpoint; only the first writes a preset."""
+    from keras_seqzoo.training.data_parallel import rank
+
+    number = rank(strategy)
+    return out.with_name(f"{out.name}.worker{number}") if number else out
+
+
+def fit(model, data, dev, folder, settings, strategy=None):
     """Trains, with a checkpoint in the folder; progress goes to standard error."""
+    shared = {"strategy": strategy} if strategy else {}
     verbose = 1 if sys.stderr.isatty() else 2
     try:
         with contextlib.redirect_stdout(sys.stderr):
-            return model.fit(data, dev, out=folder, verbose=verbose, **settings.plan)
+            return model.fit(
+                data, dev, out=folder, verbose=verbose, **shared, **settings.plan
+            )
     except KeyboardInterrupt as interrupt:
         raise KeyboardInterrupt(how_to_resume(folder)) from interrupt
 

@@ -224,6 +224,7 @@ class CharLM(Task):
         dev_text,
         out=None,
         checkpoint_minutes=5,
+        callbacks=(),
         verbose=1,
         **settings,
     ):
@@ -239,6 +240,7 @@ class CharLM(Task):
             out: Folder for the checkpoint; if it has one, the run goes on from there
                 and gives what it would have given without the interruption.
             checkpoint_minutes: Time between checkpoints within an epoch.
+            callbacks: `keras.callbacks.Callback`s.
             verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
             **settings: `epochs`, `batch_size` (parallel streams), `sequence_length`
                 (mean number of steps of a window), `learning_rate`, `warmup_steps`,
@@ -262,6 +264,7 @@ class CharLM(Task):
             out,
             checkpoint_minutes,
             verbose,
+            callbacks,
         ).train()
 
     def golden_inputs(self):

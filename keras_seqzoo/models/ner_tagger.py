@@ -30,6 +30,7 @@ from keras_seqzoo.models.word_streams import (
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import character_vocabulary, word_table
 from keras_seqzoo.text import sentences, tag_schemes, tokenize
+from keras_seqzoo.training.data_parallel import replicas
 from keras_seqzoo.training.span_f1 import span_scores
 
 GOLDEN = [
@@ -114,7 +115,16 @@ class NERTagger(Task):
         features = WordFeatures(table.vocabulary, characters, inputs=inputs)
         return cls("ner_bilstm_crf", config, features, network)
 
-    def fit(self, train, dev=None, out=None, callbacks=(), verbose=1, **plan):
+    def fit(
+        self,
+        train,
+        dev=None,
+        out=None,
+        callbacks=(),
+        verbose=1,
+        strategy=None,
+        **plan,
+    ):
         """Trains the tagger and keeps the weights that are best on `dev`.
 
         Args:
@@ -125,6 +135,8 @@ class NERTagger(Task):
                 training goes on when it is started again; it is removed at the end.
             callbacks: `keras.callbacks.Callback`s.
             verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
+            strategy: `tf.distribute.Strategy` whose replicas share each batch, which
+                then has `batch_size` examples for each of them; or `None`.
             **plan: Fields of `TrainingPlan`.
 
         Returns:
@@ -146,12 +158,15 @@ class NERTagger(Task):
         return fit_network(
             self.network,
             CRFLoss(),
-            training_batches(self.preprocessor, words, targets, plan),
+            training_batches(
+                self.preprocessor, words, targets, plan, replicas(strategy)
+            ),
             lambda: None if held_out is None else self.evaluate(held_out)["f1"],
             plan,
             folder=None if out is None else Path(out) / "checkpoint",
             callbacks=callbacks,
             verbose=verbose,
+            strategy=strategy,
         )
 
     def tag(self, texts):

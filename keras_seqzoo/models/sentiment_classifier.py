@@ -29,6 +29,7 @@ from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import word_table
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.vocabulary import FIRST
+from keras_seqzoo.training.data_parallel import replicas
 
 __all__ = ["Classification", "SentimentClassifier"]
 
@@ -173,7 +174,16 @@ class SentimentClassifier(Task):
             verbose,
         )
 
-    def fit(self, train, dev=None, out=None, callbacks=(), verbose=1, **plan):
+    def fit(
+        self,
+        train,
+        dev=None,
+        out=None,
+        callbacks=(),
+        verbose=1,
+        strategy=None,
+        **plan,
+    ):
         """Trains the classifier and keeps the weights that are best on `dev`.
 
         Args:
@@ -186,6 +196,8 @@ class SentimentClassifier(Task):
                 training goes on when it is started again; it is removed at the end.
             callbacks: `keras.callbacks.Callback`s.
             verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
+            strategy: `tf.distribute.Strategy` whose replicas share each batch, which
+                then has `batch_size` examples for each of them; or `None`.
             **plan: Fields of `ClassifierPlan`.
 
         Returns:
@@ -204,13 +216,20 @@ class SentimentClassifier(Task):
         return fit_network(
             self.network,
             self.head.loss(),
-            training_batches(self.preprocessor, words, targets.__getitem__, plan),
+            training_batches(
+                self.preprocessor,
+                words,
+                targets.__getitem__,
+                plan,
+                replicas(strategy),
+            ),
             lambda: None if held_out is None else self._main_score(held_out, plan),
             plan,
             folder=None if out is None else Path(out) / "checkpoint",
             callbacks=callbacks,
             verbose=verbose,
             optimizer=optimizer_for(self.network, plan.layer_decay),
+            strategy=strategy,
         )
 
     def classify(self, texts):

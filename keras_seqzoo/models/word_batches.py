@@ -8,7 +8,7 @@ from keras_seqzoo.text.vocabulary import UNKNOWN
 MAX_WORDS = 32_768
 
 
-def training_batches(features, sentences, targets, plan):
+def training_batches(features, sentences, targets, plan, replicas=1):
     """Returns a function from the number of an epoch to its batches.
 
     Args:
@@ -16,16 +16,18 @@ def training_batches(features, sentences, targets, plan):
         sentences: List of lists of words.
         targets: Function from row numbers to the array of their targets.
         plan: `TrainingPlan`; its seed, batch size and word dropout are used.
+        replicas: Number of devices that share a batch; it is so many times as large.
 
     Returns:
         Function `epoch -> [(inputs, targets)]`, the same at each call.
     """
+    batch_size = plan.batch_size * replicas
     lengths = [len(sentence) for sentence in sentences]
 
     def batches(epoch):
         random = np.random.default_rng([plan.seed, epoch, 1])
         made = []
-        whole = bucket_batches(lengths, plan.batch_size, plan.seed, epoch)
+        whole = bucket_batches(lengths, batch_size, plan.seed, epoch)
         for rows in bounded(whole, lengths):
             inputs = features.encode([sentences[row] for row in rows])
             inputs["words"] = drop_words(inputs["words"], plan.word_dropout, random)

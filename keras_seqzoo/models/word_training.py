@@ -10,6 +10,7 @@ from keras_seqzoo.models.configuration import Configuration, setting, to_dict
 from keras_seqzoo.models.word_checkpoint import Checkpoint, copies
 from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.training.checkpoint import assign
+from keras_seqzoo.training.data_parallel import DataParallel, OneDevice
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def fit_network(
     callbacks=(),
     verbose=1,
     optimizer=make_optimizer,
+    strategy=None,
 ):
     """Trains a network in place and leaves it with the weights of its best epoch.
 
@@ -82,6 +84,7 @@ def fit_network(
         callbacks: `keras.callbacks.Callback`s.
         verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
         optimizer: Function of the plan and the number of steps an epoch.
+        strategy: `tf.distribute.Strategy` whose replicas share each batch, or `None`.
 
     Returns:
         A list with a dict for each epoch: `loss` and, with development data, `score`.
@@ -90,9 +93,9 @@ def fit_network(
         ValueError: If the loss is not finite, or the checkpoint is of another run.
     """
     steps = len(batches(0))
-    network.compile(optimizer(plan, steps), loss, jit_compile=jit_compile())
-    network.optimizer.build(network.trainable_variables)
-    checkpoint = Checkpoint(folder, network, {"plan": to_dict(plan), "steps": steps})
+    trainer = make_trainer(network, lambda: optimizer(plan, steps), loss, strategy)
+    run = {"plan": to_dict(plan), "steps": steps}
+    checkpoint = Checkpoint(folder, trainer.network, run)
     progress = Progress(**checkpoint.restore())
     reporter = keras.callbacks.CallbackList(
         list(callbacks),
@@ -104,13 +107,21 @@ def fit_network(
     )
     reporter.on_train_begin()
     while not finished(progress, plan, network):
-        logs = run_epoch(network, batches(progress.epoch), progress.epoch, reporter)
-        progress = after_epoch(network, progress, logs, score, checkpoint)
+        logs = run_epoch(trainer, batches(progress.epoch), progress.epoch, reporter)
+        progress = after_epoch(trainer, progress, logs, score, checkpoint)
         reporter.on_epoch_end(progress.epoch - 1, progress.history[-1])
         checkpoint.save(vars(progress))
     checkpoint.finish()
+    trainer.share()
     reporter.on_train_end()
     return progress.history
+
+
+def make_trainer(network, optimizer, loss, strategy):
+    """Returns what trains the network: on one device, or on those of a strategy."""
+    if strategy is None:
+        return OneDevice(network, optimizer(), loss, jit_compile())
+    return DataParallel(network, optimizer, loss, strategy)
 
 
 def finished(progress, plan, network):
@@ -122,13 +133,13 @@ def finished(progress, plan, network):
     )
 
 
-def run_epoch(network, batches, epoch, reporter):
+def run_epoch(trainer, batches, epoch, reporter):
     """Trains on each batch once; returns `{"loss": mean loss}`."""
     reporter.on_epoch_begin(epoch)
     losses = []
     for step, (inputs, targets) in enumerate(batches):
         reporter.on_train_batch_begin(step)
-        losses.append(float(network.train_on_batch(inputs, targets)))
+        losses.append(trainer.train(inputs, targets))
         reporter.on_train_batch_end(step, {"loss": float(np.mean(losses))})
     loss = float(np.mean(losses))
     if not np.isfinite(loss):
@@ -139,9 +150,10 @@ def run_epoch(network, batches, epoch, reporter):
     return {"loss": loss}
 
 
-def after_epoch(network, progress, logs, score, checkpoint):
+def after_epoch(trainer, progress, logs, score, checkpoint):
     """Scores the averaged weights and keeps them if they are the best so far."""
-    with averaged_weights(network):
+    with averaged_weights(trainer.network):
+        trainer.share()
         value = score()
         best = (
             value is None or progress.best_score is None or value > progress.best_score

@@ -66,12 +66,22 @@ class LanguageModelTrainer:
         checkpoint_minutes: Time between checkpoints within an epoch; one is written at
             the end of every epoch too.
         verbose: 0 for silence, 1 for a progress bar, 2 for one line an epoch.
+        callbacks: `keras.callbacks.Callback`s.
     """
 
     def __init__(
-        self, network, ids, dev_ids, settings, out=None, checkpoint_minutes=5, verbose=1
+        self,
+        network,
+        ids,
+        dev_ids,
+        settings,
+        out=None,
+        checkpoint_minutes=5,
+        verbose=1,
+        callbacks=(),
     ):
         self.network = network
+        self.callbacks = keras.callbacks.CallbackList(list(callbacks), model=network)
         self.dev_ids = dev_ids
         self.settings = settings
         self.path = None if out is None else Path(out) / CHECKPOINT
@@ -113,11 +123,17 @@ class LanguageModelTrainer:
         """
         self.resume()
         with deferred_interrupt() as stop_asked:
-            while self.epoch < self.settings.epochs:
+            self.callbacks.on_train_begin()
+            while not self.finished():
                 self.run_epoch(stop_asked)
                 self.end_epoch()
+            self.callbacks.on_train_end()
         self.network.set_weights(self.best_weights)
         return self.history
+
+    def finished(self):
+        stopped = getattr(self.network, "stop_training", False)
+        return stopped or self.epoch >= self.settings.epochs
 
     def run_epoch(self, stop_asked):
         saved = time.monotonic()
@@ -125,6 +141,7 @@ class LanguageModelTrainer:
         for window in self.streams.windows(self.epoch, first=self.window):
             self.run_window(window)
             bar.update(self.window, [("loss", self.losses[-1])], finalize=False)
+            self.callbacks.on_train_batch_end(self.window, {"loss": self.losses[-1]})
             due = time.monotonic() - saved > 60 * self.checkpoint_minutes
             if stop_asked() or due:
                 self.save()
@@ -153,6 +170,7 @@ class LanguageModelTrainer:
         self.epoch += 1
         self.start_epoch()
         self.save()
+        self.callbacks.on_epoch_end(self.epoch - 1, self.history[-1])
 
     def summary(self, dev_loss):
         norms = np.array(self.norms)

@@ -1,43 +1,51 @@
 """A keras-tuner hypermodel for every architecture, from its declared search space."""
 
-import dataclasses
-
 import keras
 import keras_tuner
 
 from keras_seqzoo.models.registry import get_architecture
-from keras_seqzoo.tuning.spaces import OPTIMIZER, TRAINING, spaces
+from keras_seqzoo.tuning.problems import problem_of, space_of
+from keras_seqzoo.tuning.space import names
+
+OPTIMIZER = ("learning_rate", "weight_decay")
+OF_FIT = ("batch_size",)
 
 
 class ArchitectureHyperModel(keras_tuner.HyperModel):
-    """Draws the settings of an architecture and compiles the network.
+    """Draws the settings of an architecture, compiles the network and fits it.
 
     Made by `hypermodel`; see there.
     """
 
-    def __init__(self, architecture, space, fixed):
+    def __init__(self, architecture, space):
         super().__init__(name=architecture)
         self.architecture = get_architecture(architecture)
+        self.problem = problem_of(architecture)
         self.space = space
-        self.fixed = fixed
 
     def build(self, hp):
-        drawn = {name: span.draw(hp, name) for name, span in self.space.items()}
-        optimizer = {name: drawn.pop(name) for name in OPTIMIZER if name in drawn}
-        config = self.architecture.config_class(**{**drawn, **self.fixed})
-        model = self.architecture.build(config)
+        config, training = self.space.split(self.space.draw(hp))
+        model = self.architecture.build(self.architecture.config_class(**config))
+        optimizer = {name: training[name] for name in OPTIMIZER if name in training}
         model.compile(
-            optimizer=keras.optimizers.Adam(**optimizer),
-            **TRAINING[self.architecture.name](),
+            keras.optimizers.AdamW(**optimizer), **self.problem.compiled(model)
         )
         return model
+
+    def fit(self, hp, model, *args, **kwargs):
+        settings = self.space.settings(hp.values)
+        drawn = {name: settings[name] for name in OF_FIT if name in settings}
+        return model.fit(*args, **{**drawn, **kwargs})
 
 
 def hypermodel(architecture, space=None, **fixed):
     """Returns a `keras_tuner.HyperModel` of an architecture.
 
+    It draws the settings of the network, `learning_rate`, `weight_decay` and
+    `batch_size`; what else is searched of the training belongs to `tune`.
+
     Args:
-        architecture: `"ner_bilstm_crf"` or `"sentiment_bilstm"`.
+        architecture: Name of an architecture, such as `"sentiment_bilstm"`.
         space: Mapping of setting to a range that widens, narrows or adds to the
             declared search space.
         **fixed: Settings that are not searched, such as `vocabulary_size`.
@@ -55,19 +63,6 @@ def hypermodel(architecture, space=None, **fixed):
     ... )
     >>> tuner = keras_tuner.RandomSearch(model, "val_accuracy", max_trials=10)
     """
-    declared = spaces(architecture)
-    space = {**declared, **(space or {})}
-    check_settings(get_architecture(architecture).config_class, space, fixed)
-    return ArchitectureHyperModel(
-        architecture, {k: v for k, v in space.items() if k not in fixed}, fixed
-    )
-
-
-def check_settings(config_class, space, fixed):
-    known = {field.name for field in dataclasses.fields(config_class)} | set(OPTIMIZER)
-    unknown = sorted((set(space) | set(fixed)) - known)
-    if unknown:
-        raise ValueError(
-            f"{config_class.__name__} has no setting {', '.join(map(repr, unknown))}. "
-            f"Known: {', '.join(sorted(known))}."
-        )
+    whole = space_of(architecture).changed({**(space or {}), **fixed})
+    kept = {*names(whole.config_class), *OPTIMIZER, *OF_FIT}
+    return ArchitectureHyperModel(architecture, whole.only(kept))

@@ -1,0 +1,1 @@
+"""One file an architecture: what is searched of it."""

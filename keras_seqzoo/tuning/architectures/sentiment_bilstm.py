@@ -1,0 +1,11 @@
+"""What is searched of `sentiment_bilstm`."""
+
+from keras_seqzoo.models.sentiment_bilstm import SentimentBiLSTMConfig
+from keras_seqzoo.tuning.architectures.words import NETWORK, TRAINING
+from keras_seqzoo.tuning.ranges import every_choice
+
+RANGES = {
+    **NETWORK,
+    "pooling": every_choice(SentimentBiLSTMConfig, "pooling"),
+    **TRAINING,
+}

@@ -1,0 +1,305 @@
+"""What keras-tuner 1.4.8 lacks or gets wrong, put right in one place.
+
+The comment above each part says what is wrong and where that is discussed; `kt` stands
+for https://github.com/keras-team/keras-tuner.
+"""
+
+import json
+import threading
+import time
+from concurrent import futures
+
+import grpc
+import numpy as np
+from keras_tuner import Oracle, oracles
+from keras_tuner.engine.trial import Trial
+from keras_tuner.src import protos
+from keras_tuner.src.distribute import oracle_client
+from keras_tuner.src.distribute.oracle_chief import OracleServicer
+from keras_tuner.src.engine import oracle as oracle_module
+
+from keras_seqzoo.files import replacing
+
+RUNNING, IDLE, STOPPED = "RUNNING", "IDLE", "STOPPED"
+COMPLETED, FAILED, INVALID = "COMPLETED", "FAILED", "INVALID"
+
+
+class NoLock:
+    """Takes the place of a lock whose work is done by another."""
+
+    def acquire(self):
+        pass
+
+    def release(self):
+        pass
+
+
+class SteadyOracle(Oracle):
+    """An oracle whose state on disk is always whole and always picked up again."""
+
+    def __init__(self, **options):
+        # `seed or random`: a seed of 0 is taken for none.
+        super().__init__(**{**options, "seed": options["seed"] + 1})
+        # kt issue 915: `synchronized` never lets go of its lock when the method raises,
+        # and every worker then waits for it. One lock of our own guards all methods.
+        self.lock = threading.RLock()
+        oracle_module.LOCKS[self] = NoLock()
+        # kt issue 764: some failed trials in a row end the search by an exception in
+        # the oracle; how many are too many is for the search to say.
+        self.max_consecutive_failed_trials = -1
+        self.verbose = 0
+
+    # kt issue 987: files are written in place, so a process that is killed while it
+    # writes leaves half a file, and the search can not be resumed.
+    def save(self):
+        write_state(self._get_oracle_fname(), self.get_state())
+
+    def _save_trial(self, trial):
+        folder = self._get_trial_dir(trial.trial_id)
+        write_state(f"{folder}/trial.json", trial.get_state())
+
+    # kt issues 596 and 976: after a restart every trial on the list of running ones is
+    # run again, even one whose file says that it is finished or whose worker still runs
+    # it, and one whose start is not yet on the list never.
+    def set_state(self, state):
+        super().set_state(state)
+        running = self.ongoing_trials.items()
+        self._kept = {name: t for name, t in running if t.status == RUNNING}
+
+    def reload(self):
+        super().reload()
+        self.ongoing_trials = self._kept
+        kept = {trial.trial_id for trial in self._kept.values()}
+        unfinished = {i for i, t in self.trials.items() if t.status in UNFINISHED}
+        self._retry_queue = sorted(unfinished - kept, reverse=True)
+        ended = set(self.trials) - unfinished - set(self.end_order)
+        self.end_order += sorted(ended)
+        self.start_order += sorted(set(self.trials) - set(self.start_order))
+
+    # The first trial is a random one; here it is the default configuration, with which
+    # all others are compared.
+    def _random_values(self):
+        if not self.trials:
+            return default_values(self.hyperparameters)
+        return super()._random_values()
+
+    # Values that went through the 32-bit floats of a message come back changed.
+    def end_trial(self, trial):
+        with self.lock:
+            trial.hyperparameters = self.trials[trial.trial_id].hyperparameters
+            super().end_trial(trial)
+
+    # Scores of single epochs are reported under a name of their own, and the oracle
+    # asks for the objective with each.
+    def _check_objective_found(self, metrics):
+        pass
+
+
+UNFINISHED = (RUNNING, INVALID)
+
+
+class RandomOracle(SteadyOracle, oracles.RandomSearchOracle):
+    """Random search."""
+
+
+class HyperbandOracle(SteadyOracle, oracles.HyperbandOracle):
+    """Hyperband."""
+
+
+class GridOracle(SteadyOracle, oracles.GridSearchOracle):
+    """Grid search."""
+
+    # kt issue 1055: the place in the grid is not saved; a resumed search raises
+    # KeyError or is over at once.
+    def get_state(self):
+        order = {
+            name.strip("_"): getattr(self._ordered_ids, name)
+            for name in ("_memory", "_next_index", "_last_index")
+        }
+        return super().get_state() | {"next": self._populate_next, "order": order}
+
+    def set_state(self, state):
+        super().set_state(state)
+        self._populate_next = state["next"]
+        ids, order = self._ordered_ids, state["order"]
+        ids._memory = order["memory"]
+        ids._next_index = {
+            None if key == "null" else int(key): value
+            for key, value in order["next_index"].items()
+        }
+        ids._last_index = order["last_index"]
+        ids._data_to_index = {data: i for i, data in enumerate(ids._memory)}
+
+
+class BayesianOracle(SteadyOracle, oracles.BayesianOptimizationOracle):
+    """Bayesian optimisation."""
+
+    # kt issues 227 and 608: the optimum of the model is returned even if it was tried
+    # before, failed trials among them, time and again. And the random numbers are not
+    # part of the state, so a resumed search differs from an uninterrupted one.
+    def populate_space(self, trial_id):
+        self._random_state = np.random.RandomState([self.seed, len(self.trials)])
+        answer = super().populate_space(trial_id)
+        if answer["values"] and self._duplicate(answer["values"]):
+            return self._random_populate_space()
+        return answer
+
+    # A trial that waits to be run again has no score yet, and is given that of the
+    # trial before it, or raises UnboundLocalError.
+    def _vectorize_trials(self):
+        waiting = {i: self.trials.pop(i) for i in list(self._retry_queue)}
+        try:
+            return super()._vectorize_trials()
+        finally:
+            self.trials.update(waiting)
+
+
+# kt issue 704: a message has no place for the error of a trial, nor for the name of the
+# worker that sends it. Both travel in the metadata of the call.
+WORKER, ERROR = "worker", "error-bin"
+LONGEST_ERROR = 4096
+
+
+class Servicer(OracleServicer):
+    """Answers the calls of workers, and knows which worker calls.
+
+    Args:
+        oracle: Oracle with the methods of `keras_seqzoo.tuning.chief.WatchedOracle`.
+    """
+
+    def __init__(self, oracle):
+        super().__init__(oracle)
+        self.failure = None
+
+    def CreateTrial(self, request, context):
+        return self.answered(super().CreateTrial, request, context)
+
+    # kt issue 344: no call says that a worker lives.
+    def GetTrial(self, request, context):
+        trial = self.oracle.get_trial(request.trial_id)
+        trial = self.oracle.answer_to(worker_of(context), trial)
+        return protos.get_service().GetTrialResponse(trial=trial.to_proto())
+
+    def UpdateTrial(self, request, context):
+        def update(request, context):
+            trial = self.oracle.update_trial_of(
+                worker_of(context), request.trial_id, request.metrics, request.step
+            )
+            return protos.get_service().UpdateTrialResponse(trial=trial.to_proto())
+
+        return self.answered(update, request, context)
+
+    def EndTrial(self, request, context):
+        def end(request, context):
+            trial = Trial.from_proto(request.trial)
+            error = dict(context.invocation_metadata()).get(ERROR)
+            trial.message = error.decode("utf-8", "replace") if error else None
+            self.oracle.end_trial_of(worker_of(context), trial)
+            return protos.get_service().EndTrialResponse()
+
+        return self.answered(end, request, context)
+
+    # kt issue 915: an exception in the oracle, such as a full disk, reaches the workers
+    # alone, and the chief waits for ever.
+    def answered(self, answer, request, context):
+        self.oracle.sign_of_life(worker_of(context))
+        try:
+            return answer(request, context)
+        except Exception as error:
+            self.failure = error
+            context.abort(grpc.StatusCode.ABORTED, str(error))
+
+
+def worker_of(context):
+    return dict(context.invocation_metadata()).get(WORKER, "")
+
+
+def serve(servicer, address):
+    """Starts a server at `host:port`; returns it.
+
+    Raises:
+        OSError: If the address is in use or not of this machine.
+    """
+    # One thread serves all workers there; a slow answer keeps signs of life waiting.
+    pool = futures.ThreadPoolExecutor(max_workers=16)
+    server = grpc.server(pool, options=[("grpc.so_reuseport", 0)])
+    protos.get_service_grpc().add_OracleServicer_to_server(servicer, server)
+    try:
+        server.add_insecure_port(address)
+    except RuntimeError as error:
+        raise OSError(f"can not listen at {address}: {error}") from error
+    server.start()
+    return server
+
+
+class Named(grpc.UnaryUnaryClientInterceptor):
+    """Puts the name of the worker into each call, repeated while no chief is there.
+
+    kt issue 915: a call that fails because the chief is restarted ends the worker.
+    """
+
+    def __init__(self, worker, seconds):
+        self.worker, self.seconds = worker, seconds
+
+    def intercept_unary_unary(self, continuation, details, request):
+        metadata = [*(details.metadata or ()), (WORKER, self.worker)]
+        details = CallDetails(details.method, details.timeout, metadata)
+        deadline = time.monotonic() + self.seconds
+        while True:
+            call = continuation(details, request)
+            if call.code() != grpc.StatusCode.UNAVAILABLE:
+                return call
+            if time.monotonic() > deadline:
+                return call
+            time.sleep(0.5)
+
+
+class CallDetails(grpc.ClientCallDetails):
+    """What a call is made with."""
+
+    credentials = wait_for_ready = compression = None
+
+    def __init__(self, method, timeout, metadata):
+        self.method, self.timeout, self.metadata = method, timeout, metadata
+
+
+class RemoteOracle(oracle_client.OracleClient):
+    """The oracle of a chief, as a worker sees it.
+
+    Args:
+        address: `host:port` of the chief.
+        worker: Name of this worker.
+        seconds: How long to wait for a chief that does not answer.
+    """
+
+    # The address is read from the environment there, and a worker without a chief waits
+    # for an hour (kt pull request 645).
+    def __init__(self, address, worker, seconds):
+        channel = grpc.insecure_channel(address)
+        channel = grpc.intercept_channel(channel, Named(worker, seconds))
+        self._oracle = None
+        self.stub = protos.get_service_grpc().OracleStub(channel)
+        self.tuner_id = worker
+        self.multi_worker = False
+        self.should_report = True
+
+    def end_trial(self, trial):
+        request = protos.get_service().EndTrialRequest(trial=trial.to_proto())
+        error = (trial.message or "").encode()[:LONGEST_ERROR]
+        self.stub.EndTrial(request, metadata=[(ERROR, error)])
+
+
+def default_values(space):
+    """Returns the defaults of the active hyperparameters of a space."""
+    hps = space.copy()
+    hps.values = {}
+    for hp in hps.space:
+        if hps.is_active(hp):
+            hps.values[hp.name] = hp.default
+    return hps.values
+
+
+def write_state(path, state):
+    text = json.dumps(state, default=float)
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")

@@ -1,0 +1,21 @@
+"""The toy task in place of sentiment."""
+
+import pytest
+import toy_task
+
+from keras_seqzoo.tuning import problems, trial, tune
+
+TRAIN = [("positive", "a fine film"), ("negative", "a dull film")] * 4
+
+
+@pytest.fixture
+def search(monkeypatch, tmp_path):
+    """Runs a search of the toy task; its folder is `out` in `tmp_path`."""
+    monkeypatch.setitem(problems.PROBLEMS, "sentiment", toy_task.TOY)
+    monkeypatch.setattr(trial, "forget", lambda: None)
+
+    def search(out="out", **options):
+        plan = {"trials": 6, "epochs": 4, "top": 0, **options}
+        return tune("sentiment", TRAIN, TRAIN, tmp_path / out, **plan)
+
+    return search
