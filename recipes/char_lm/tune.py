@@ -2,7 +2,7 @@
 
 python recipes/char_lm/tune.py --out runs/tune.char_lm
 
-Each trial trains on the first tenth of the training text, so that many fit into the
+Each trial trains on the first quarter of the training text, so that many fit into the
 time. The search goes on where it stopped when it is started again. Its table of trials
 is kept in trials.csv beside this file.
 """
@@ -16,11 +16,12 @@ from keras_seqzoo.data import fetch, read_plain
 from keras_seqzoo.tuning import Integer, Printer, tune
 
 SPACE = {
-    "units": Integer(128, 320, step=64),
+    "units": Integer(128, 256, step=64),
     "num_layers": Integer(1, 2),
     "dev_windows": 32,
+    "warmup_steps": 20,
 }
-PLAN = {"tuner": "random", "trials": 31, "epochs": 2, "top": 2, "repeats": 1}
+PLAN = {"tuner": "random", "trials": 31, "epochs": 3, "top": 2, "repeats": 1}
 
 
 def main():
@@ -31,7 +32,7 @@ def main():
     parts = split(read_plain(fetch(SHAKESPEARE)))
     tune(
         "char-lm",
-        parts["train"][: len(parts["train"]) // 10],
+        parts["train"][: len(parts["train"]) // 4],
         parts["dev"],
         arguments.out,
         space=SPACE,
