@@ -1,15 +1,12 @@
 """Recurrent layers, tasks and pretrained sequence models for Keras 3."""
 
-import os
-import sys
-
 from keras_seqzoo._version import __version__
 from keras_seqzoo.lazy import lazy_names
+from keras_seqzoo.with_keras import import_layers, when_imported
 
-if os.path.basename(sys.argv[0]).partition(".")[0] != "keras-seqzoo":
-    # The program imports them itself, so that its `--help` does not wait for Keras.
-    from keras_seqzoo import cells as cells
-    from keras_seqzoo import layers as layers
+# Nothing here needs Keras itself, so that `keras_seqzoo.runtime` and the program can
+# do without.
+when_imported("keras", import_layers)
 
 MODULES = (
     "cells",
@@ -20,6 +17,7 @@ MODULES = (
     "generation",
     "hub",
     "models",
+    "runtime",
     "text",
     "training",
     "tuning",

@@ -10,14 +10,17 @@ import pytest
 import keras_seqzoo
 
 PACKAGE = Path(keras_seqzoo.__file__).parent
-BASE = {"_version", "files", "lazy"}
+BASE = {"_version", "files", "lazy", "threads", "with_keras"}
 MAY_IMPORT = {
     "_version": set(),
     "files": set(),
     "lazy": set(),
+    "threads": set(),
+    "with_keras": set(),
     "text": BASE | {"data"},
     "data": BASE | {"text"},
     "hub": BASE,
+    "runtime": BASE | {"text", "hub"},
     "cells": BASE,
     "recurrence": BASE | {"cells"},
     "layers": BASE | {"cells", "recurrence", "text"},
@@ -97,12 +100,30 @@ print(*sorted(set(sys.modules) - before))
 """
 
 
+REGISTERED = """
+import sys
+import keras_seqzoo
+assert "keras" not in sys.modules and "numpy" not in sys.modules
+import keras
+print(keras.saving.get_registered_name(keras.saving.get_registered_object(
+    "keras_seqzoo>CRF")))
+"""
+
+
+def output_of(code):
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
 @pytest.fixture(scope="module")
 def loaded():
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
-    )
-    return set(done.stdout.split())
+    return set(output_of(LOADED).split())
+
+
+def test_keras_finds_our_classes_whichever_is_imported_first():
+    assert output_of(REGISTERED).split() == ["keras_seqzoo>CRF"]
 
 
 def test_import_loads_cells_and_layers_and_no_later_part(loaded):

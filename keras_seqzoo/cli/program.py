@@ -18,7 +18,7 @@ from keras_seqzoo.cli import (
     verify,
 )
 from keras_seqzoo.cli.errors import FAILURE, INTERRUPTED, USAGE, CommandError, one_line
-from keras_seqzoo.cli.quiet import import_keras_quietly, show_log
+from keras_seqzoo.cli.quiet import import_keras_quietly, show_log, show_own_warnings
 
 PROGRAM = "keras-seqzoo"
 COMMANDS = {
@@ -70,7 +70,9 @@ def main(argv=None):
 
 def guarded(arguments):
     try:
-        import_keras_quietly()
+        show_own_warnings()
+        if arguments.imports_keras:
+            import_keras_quietly()
         code = arguments.run(arguments) or 0
         sys.stdout.flush()
         return code
@@ -138,4 +140,6 @@ def add_command(commands, name, module):
         help="show tracebacks and log",
     )
     module.add_arguments(command)
-    command.set_defaults(run=module.run)
+    command.set_defaults(
+        run=module.run, imports_keras=getattr(module, "IMPORTS_KERAS", True)
+    )

@@ -15,16 +15,20 @@ def import_keras_quietly():
     TensorFlow writes some lines before it reads any log level, so the file descriptor
     itself is turned away while it is imported.
     """
-    from keras_seqzoo.hub.errors import UnpinnedWarning
-
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     for name in LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)
+    with discarded_errors():
+        import keras  # noqa: F401
+
+
+def show_own_warnings():
+    """Lets the warnings of the package through, and no others."""
+    from keras_seqzoo.hub.errors import UnpinnedWarning
+
     warnings.simplefilter("ignore")
     warnings.simplefilter("always", UnpinnedWarning)
     warnings.showwarning = show_warning
-    with discarded_errors():
-        import keras  # noqa: F401
 
 
 def show_warning(message, *where):

@@ -5,6 +5,8 @@ from keras_seqzoo.cli.output import console, print_json
 from keras_seqzoo.cli.spans import styled_spans
 from keras_seqzoo.cli.texts import batches
 
+IMPORTS_KERAS = False
+
 
 def add_arguments(parser):
     options.add_texts(parser)
@@ -13,7 +15,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    tagger = tasks.load("ner", arguments.preset, arguments.login)
+    tagger = tasks.load_tagger(arguments.preset, arguments.login)
     show = print_entities if arguments.json else styled_printer()
     for texts in batches(arguments.texts):
         for text, spans in zip(texts, tagger.tag(texts), strict=True):

@@ -1,6 +1,7 @@
 """The tasks of the command line and the presets that serve them."""
 
 from keras_seqzoo.cli.errors import MISSING_PRESET, CommandError, exit_code
+from keras_seqzoo.cli.quiet import import_keras_quietly
 
 CLASSES = {
     "ner": "NERTagger",
@@ -43,6 +44,20 @@ def load(task, preset=None, login=False):
 
     task_class = getattr(keras_seqzoo, CLASSES[task])
     return load_as(task_class, preset or default_preset(task), login)
+
+
+def load_tagger(preset=None, login=False):
+    """Loads a tagger that needs no Keras if the preset allows, else the task."""
+    from keras_seqzoo import hub, runtime
+
+    handle = preset or default_preset("ner")
+    with exit_code(MISSING_PRESET, ValueError, OSError):
+        folder = hub.resolve(handle, token=login)
+        manifest = hub.read_manifest(folder)
+        if runtime.supports(manifest.architecture, manifest.config):
+            return runtime.Tagger.load(folder)
+    import_keras_quietly()
+    return load("ner", handle, login)
 
 
 def load_any(preset, login=False):

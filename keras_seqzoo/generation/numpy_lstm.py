@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.threads import one_thread
+from keras_seqzoo.threads import one_thread
 
 
 class NumpyLSTM:

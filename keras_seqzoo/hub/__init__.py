@@ -21,6 +21,7 @@ __getattr__, LAZY = lazy_names(
             "count_stored",
             "load_weights",
             "put_weights",
+            "read_arrays",
             "save_weights",
         )
     },

@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import h5py
-import keras
 
 DTYPES = {"float16", "float32", "int8", "uint8", "int32", "int64", "bool"}
 FILTERS = {None, "gzip"}
@@ -19,6 +18,8 @@ def bare(network):
         TypeError: If `network` is not a functional model; the weights of others may
             be skipped without notice on loading.
     """
+    import keras
+
     if not hasattr(network, "inputs") or not network.inputs:
         raise TypeError(
             "`network` must be a functional keras.Model with known inputs. "

@@ -100,6 +100,38 @@ def check_values(path):
                 check_finite(name, item[block])
 
 
+def read_arrays(path, shapes):
+    """Returns `{path in the file: array}` of a file of unknown origin, checked.
+
+    Needs no network and no Keras.
+
+    Args:
+        path: File that ends in `.weights.h5`.
+        shapes: `{path in the file: shape}` of all arrays that it must hold.
+
+    Raises:
+        ValueError: If it is no sound file, or holds other arrays or values that are not
+            finite.
+    """
+    with checked(path) as file:
+        items = dict(layout.walk(file))
+        check_shapes({name: item.shape for name, item in items.items()}, shapes)
+        arrays = {name: item[()] for name, item in items.items()}
+        for name, array in arrays.items():
+            check_finite(name, array)
+    return arrays
+
+
+def check_shapes(stored, expected):
+    """Checks names and shapes of the arrays of a file."""
+    if differing := sorted(stored.keys() ^ expected.keys()):
+        where = "is missing" if differing[0] in expected else "does not belong there"
+        raise ValueError(f"{differing[0]!r} {where}")
+    for name, shape in expected.items():
+        if tuple(stored[name]) != tuple(shape):
+            raise ValueError(f"{name!r} has shape {stored[name]}, not {shape}")
+
+
 def put_weights(network, path):
     """As `load_weights` for a file whose values are checked already."""
     check_arrays(network, path)

@@ -41,6 +41,7 @@ from keras_seqzoo.layers.crf import (
     sequence_score,
     viterbi,
 )
+from keras_seqzoo.layers.hash_embedding import HashEmbedding
 from keras_seqzoo.layers.pooling import (
     AttentionPooling,
     LastPooling,
@@ -63,6 +64,7 @@ __all__ = [
     "CoupledLSTM",
     "DotAttention",
     "GRU",
+    "HashEmbedding",
     "IndRNN",
     "LRU",
     "LSTM",

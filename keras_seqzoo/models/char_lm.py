@@ -15,8 +15,8 @@ from keras_seqzoo.models.char_lm_lstm import numpy_steps
 from keras_seqzoo.models.char_lm_text import CharacterText, read_source
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
-from keras_seqzoo.models.vocabulary_files import CHARACTERS
 from keras_seqzoo.text.vocabulary import PADDING, UNKNOWN
+from keras_seqzoo.text.vocabulary_files import CHARACTERS
 from keras_seqzoo.training.evaluation import (
     evaluate_language_model,
     running_log_probabilities,

@@ -10,8 +10,8 @@ import numpy as np
 
 from keras_seqzoo.data import read_plain
 from keras_seqzoo.files import write_text
-from keras_seqzoo.models.vocabulary_files import CHARACTERS
 from keras_seqzoo.text import Vocabulary
+from keras_seqzoo.text.vocabulary_files import CHARACTERS
 
 END = "<eos>"
 

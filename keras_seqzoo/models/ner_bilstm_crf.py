@@ -8,9 +8,12 @@ from keras import ops
 from keras_seqzoo import layers
 from keras_seqzoo.models import sizes
 from keras_seqzoo.models.configuration import Configuration, setting
+from keras_seqzoo.models.ner_words import VECTORS, count_vectors
 from keras_seqzoo.models.registry import register
-from keras_seqzoo.models.word_network import recurrent_stack, word_vectors
+from keras_seqzoo.models.word_encoders import ENCODERS, encoder_layer
+from keras_seqzoo.models.word_network import recurrent_stack
 from keras_seqzoo.text import NUM_SHAPES
+from keras_seqzoo.text.affixes import NUM_AFFIXES
 
 
 @dataclass(frozen=True)
@@ -18,14 +21,23 @@ class NERBiLSTMCRFConfig(Configuration):
     """Sizes of a `ner_bilstm_crf` network.
 
     `num_trained_words` counts the first ids of the vocabulary (padding and unknown
-    among them) whose vectors get a trained correction. `tags` are IOBES tags.
+    among them) whose vectors are trained. With `vectors="frozen"` that is a correction
+    of a fixed vector, `"tuned"` trains the vectors of all words, and with `"none"`
+    there are no others. `vector_type="int8"` keeps the fixed ones in a quarter of the
+    memory. `shape_dim`, `affix_rows` and `affix_dim` of 0 leave a feature out.
+
+    The encoders `"min_gru"`, `"sru"` and `"qrnn"` have a linear recurrence.
+    `input_dropout` and `dropout` drop whole channels of a sentence,
+    `recurrent_dropout` units of the state. With `decoder="softmax"` each tag is learnt
+    on its own and the best path that keeps the `scheme` is found afterwards. `tags` are
+    in that scheme.
     """
 
     vocabulary_size: int = setting(10_000, low=2, high=5_000_000)
     embedding_dim: int = setting(100, low=1, high=4096)
     num_trained_words: int = setting(2, low=2, high=5_000_000)
     num_shapes: int = setting(NUM_SHAPES, low=1, high=10_000)
-    shape_dim: int = setting(10, low=1, high=1024)
+    shape_dim: int = setting(10, low=0, high=1024)
     character_encoder: str = setting("cnn", choices=("cnn", "bilstm", "none"))
     num_characters: int = setting(100, low=2, high=200_000)
     character_dim: int = setting(25, low=1, high=1024)
@@ -38,15 +50,25 @@ class NERBiLSTMCRFConfig(Configuration):
     tags: tuple[str, ...] = setting(
         ("O", "B-PER", "I-PER", "E-PER", "S-PER"), low=1, high=1024
     )
+    vectors: str = setting("frozen", choices=tuple(VECTORS), added=True)
+    vector_type: str = setting("float", choices=("float", "int8"), added=True)
+    affix_rows: int = setting(0, low=0, high=1_000_000, added=True)
+    affix_dim: int = setting(16, low=1, high=1024, added=True)
+    encoder: str = setting("lstm", choices=tuple(ENCODERS), added=True)
+    recurrent_dropout: float = setting(0.0, low=0.0, high=0.95, added=True)
+    scheme: str = setting("iobes", choices=("iobes", "iob2"), added=True)
+    decoder: str = setting("crf", choices=("crf", "softmax"), added=True)
 
     def count_parameters(self):
         characters, features = CHARACTER_SIZES[self.character_encoder](self)
-        inputs = self.embedding_dim + self.shape_dim + features
+        affixes = NUM_AFFIXES * self.affix_dim if self.affix_rows else 0
+        inputs = self.embedding_dim + self.shape_dim + features + affixes
         return (
-            sizes.word_vectors(self)
+            count_vectors(self)
             + self.num_shapes * self.shape_dim
             + characters
-            + sizes.recurrent_stack(inputs, self)
+            + self.affix_rows * affixes
+            + sizes.recurrent_stack(inputs, self, ENCODERS[self.encoder][1])
             + sizes.dense(2 * self.units, len(self.tags))
             + sizes.crf(len(self.tags))
         )
@@ -92,25 +114,48 @@ def character_bilstm(config):
     )
 
 
-def encode_characters(encoder):
-    """Returns a function of the configuration that adds the input `characters`."""
-
-    def features(config):
-        characters = keras.Input((None, None), dtype="int32", name="characters")
-        return {"characters": characters}, [encoder(config)(characters)]
-
-    return features
-
-
 def no_characters(config):
-    return {}, []
+    return None
 
 
-CHARACTER_FEATURES = {
-    "cnn": encode_characters(character_cnn),
-    "bilstm": encode_characters(character_bilstm),
+CHARACTER_ENCODERS = {
+    "cnn": character_cnn,
+    "bilstm": character_bilstm,
     "none": no_characters,
 }
+
+
+def word_features(config):
+    """Returns the inputs by name and what the recurrent layers read, [B, T, D]."""
+    words = keras.Input((None,), dtype="int32", name="words")
+    inputs, features = {"words": words}, [VECTORS[config.vectors](words, config)]
+    for name, shape, layer in (
+        ("shapes", (None,), shape_vectors(config)),
+        (
+            "characters",
+            (None, None),
+            CHARACTER_ENCODERS[config.character_encoder](config),
+        ),
+        ("affixes", (None, NUM_AFFIXES), affix_vectors(config)),
+    ):
+        if layer is not None:
+            inputs[name] = keras.Input(shape, dtype="int32", name=name)
+            features.append(layer(inputs[name]))
+    return inputs, ops.concatenate(features, axis=-1) if features[1:] else features[0]
+
+
+def shape_vectors(config):
+    """Vectors of the case and the kind of characters of a word."""
+    if config.shape_dim:
+        return keras.layers.Embedding(
+            config.num_shapes, config.shape_dim, name="shape_vectors"
+        )
+
+
+def affix_vectors(config):
+    """Vectors of hashed affixes."""
+    if config.affix_rows:
+        return layers.HashEmbedding(config.affix_rows, config.affix_dim)
 
 
 @register(
@@ -121,30 +166,30 @@ CHARACTER_FEATURES = {
 def build_ner_bilstm_crf(config):
     """Builds the network of a `NERTagger`.
 
-    Inputs (int32, 0 is padding) are `words` and `shapes` [B, T] and, with a character
-    encoder, `characters` [B, T, C]; the output are CRF potentials [B, T, K, K] float32.
+    Inputs (int32, 0 is padding) are `words` [B, T] and, if the configuration has them,
+    `shapes` [B, T], `characters` [B, T, C] and `affixes` [B, T, 5]; the output are CRF
+    potentials [B, T, K, K] float32. Those of a softmax decoder have no scores of
+    transitions, so `CRFLoss` is the sum of the cross-entropies of the tags.
 
     References: Huang et al. (2015); Lample et al. (2016); Ma & Hovy (2016).
     """
-    words = keras.Input((None,), dtype="int32", name="words")
-    shapes = keras.Input((None,), dtype="int32", name="shapes")
-    character_inputs, character_features = CHARACTER_FEATURES[config.character_encoder](
-        config
-    )
-    shape_vectors = keras.layers.Embedding(
-        config.num_shapes, config.shape_dim, name="shape_vectors"
-    )
-    x = ops.concatenate(
-        [word_vectors(words, config), shape_vectors(shapes), *character_features],
-        axis=-1,
-    )
-    mask = ops.not_equal(words, 0)
-    x = recurrent_stack(x, mask, config)
+    inputs, x = word_features(config)
+    mask = ops.not_equal(inputs["words"], 0)
+    x = recurrent_stack(x, mask, config, encoder_layer(config))
     emissions = keras.layers.Dense(len(config.tags), name="emissions")(x)
-    constraint = {"tags": list(config.tags), "scheme": "iobes"}
-    potentials = layers.CRF(constraint=constraint, name="crf")(emissions, mask=mask)
-    return keras.Model(
-        {"words": words, "shapes": shapes, **character_inputs},
-        potentials,
-        name="ner_bilstm_crf",
-    )
+    potentials = DECODERS[config.decoder](config)(emissions, mask=mask)
+    return keras.Model(inputs, potentials, name="ner_bilstm_crf")
+
+
+def crf(config):
+    """Trained transitions, none that the scheme forbids."""
+    constraint = {"tags": list(config.tags), "scheme": config.scheme}
+    return layers.CRF(constraint=constraint, name="crf")
+
+
+def softmax(config):
+    """All transitions are zero and stay so."""
+    return layers.CRF(name="crf", trainable=False)
+
+
+DECODERS = {"crf": crf, "softmax": softmax}

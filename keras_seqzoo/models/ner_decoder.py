@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from keras_seqzoo.layers import crf
+from keras_seqzoo.layers import CRF, crf
 from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.text import tag_schemes
 
@@ -40,14 +40,17 @@ class EntityDecoder:
         network: `keras.Model` from word features to potentials [B, T, K, K].
         features: `WordFeatures`.
         tags: The K tags.
+        scheme: Their scheme, if the potentials of `network` do not keep it: one with
+            layers `emissions` and inputs `words`.
     """
 
-    def __init__(self, network, features, tags):
+    def __init__(self, network, features, tags, scheme=None):
         self.features = features
         self.tags = tags
-        tags_found, _ = crf.ViterbiDecoder()(network.output)
-        self.best_path = compiled(network.input, [network.output, tags_found])
-        potentials = keras.Input(network.output.shape[1:], name="potentials")
+        output = constrained(network, tags, scheme) if scheme else network.output
+        tags_found, _ = crf.ViterbiDecoder()(output)
+        self.best_path = compiled(network.input, [output, tags_found])
+        potentials = keras.Input(output.shape[1:], name="potentials")
         forced = keras.Input((None,), dtype="int32", name="forced")
         inputs = {"potentials": potentials, "forced": forced}
         self.path_share = compiled(inputs, PathShare()(potentials, forced))
@@ -84,6 +87,13 @@ class EntityDecoder:
         inputs = {"potentials": potentials[rows], "forced": forced}
         share = self.path_share.predict_on_batch(inputs)
         return np.clip(share.astype(float), 0, 1).tolist()
+
+
+def constrained(network, tags, scheme):
+    """The potentials of the emissions and of a scheme, without other transitions."""
+    mask = ops.not_equal(network.input["words"], 0)
+    crf = CRF(constraint={"tags": list(tags), "scheme": scheme})
+    return crf(network.get_layer("emissions").output, mask=mask)
 
 
 def compiled(inputs, outputs):

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 import numpy as np
 
 from keras_seqzoo.data import Sentence, read_conll
+from keras_seqzoo.runtime.spans import cut
 from keras_seqzoo.text import tag_schemes
 
-MAX_WORDS = 256
+PREFIXES = {"iobes": "BIES", "iob2": "BI"}
 
 
 def read_examples(source, name):
-    """Returns a list of `Sentence(words, IOB2 tags)` of at most `MAX_WORDS` words.
+    """Returns a list of `Sentence(words, IOB2 tags)` of at most 256 words.
 
     Args:
         source: Path of a CoNLL file, or an iterable of `(words, tags)`.
@@ -36,7 +37,7 @@ def read_examples(source, name):
 
 
 def parts(words, tags, name):
-    """Yields a sentence in parts of at most `MAX_WORDS` words."""
+    """Yields a sentence in parts of at most 256 words."""
     if len(words) != len(tags):
         raise ValueError(
             f"`{name}` must have one tag a word. Received: {len(words)} words and "
@@ -46,18 +47,8 @@ def parts(words, tags, name):
         yield Sentence(list(words[start:stop]), list(tags[start:stop]))
 
 
-def cut(length):
-    """Ranges of at most `MAX_WORDS` that cover `length` words.
-
-    >>> cut(300)
-    [(0, 256), (256, 300)]
-    """
-    starts = range(0, length, MAX_WORDS)
-    return [(start, min(start + MAX_WORDS, length)) for start in starts]
-
-
-def tag_inventory(examples):
-    """Returns the IOBES tags for all labels of the examples, `"O"` first.
+def tag_inventory(examples, scheme="iobes"):
+    """Returns the tags of a scheme for all labels of the examples, `"O"` first.
 
     Raises:
         ValueError: If no example has an entity.
@@ -70,11 +61,14 @@ def tag_inventory(examples):
             "The training data must hold at least one entity: all tags are 'O'. "
             "Check the column of the tags."
         )
-    return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BIES"))
+    return (
+        "O",
+        *(f"{prefix}-{label}" for label in labels for prefix in PREFIXES[scheme]),
+    )
 
 
-def tag_ids(examples, tags):
-    """Returns an int32 array of IOBES tag ids for each example.
+def tag_ids(examples, tags, scheme="iobes"):
+    """Returns an int32 array of the ids of tags in a scheme for each example.
 
     Raises:
         ValueError: If a label is not among `tags`.
@@ -82,12 +76,13 @@ def tag_ids(examples, tags):
     index = {tag: i for i, tag in enumerate(tags)}
     encoded = []
     for example in examples:
-        iobes = tag_schemes.iob2_to_iobes(example.tags)
-        unknown = next((tag for tag in iobes if tag not in index), None)
+        spans = tag_schemes.spans(example.tags)
+        wanted = tag_schemes.tags_from_spans(spans, len(example.tags), scheme)
+        unknown = next((tag for tag in wanted if tag not in index), None)
         if unknown is not None:
             raise ValueError(
                 f"The training data hold the tag {unknown!r}, which the model does not "
                 f"know. It knows: {', '.join(tags)}."
             )
-        encoded.append(np.array([index[tag] for tag in iobes], np.int32))
+        encoded.append(np.array([index[tag] for tag in wanted], np.int32))
     return encoded

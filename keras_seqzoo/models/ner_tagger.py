@@ -1,35 +1,23 @@
 """Named entity recognition in any text."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import keras
 import numpy as np
 
 from keras_seqzoo.layers import CRFLoss
-from keras_seqzoo.models.ner_decoder import EntityDecoder
-from keras_seqzoo.models.ner_examples import (
-    MAX_WORDS,
-    cut,
-    read_examples,
-    tag_ids,
-    tag_inventory,
-)
+from keras_seqzoo.models.configuration import to_dict
+from keras_seqzoo.models.ner_decoders import decoder_for
+from keras_seqzoo.models.ner_examples import read_examples, tag_ids, tag_inventory
+from keras_seqzoo.models.ner_words import start_vectors
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
-from keras_seqzoo.models.vocabulary_files import CHARACTERS, WORDS
 from keras_seqzoo.models.word_batches import training_batches
-from keras_seqzoo.models.word_features import WordFeatures, place, real_positions
-from keras_seqzoo.models.word_streams import (
-    answer_texts,
-    answer_windows,
-    check_text,
-    check_words,
-    run_batches,
-)
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import character_vocabulary, word_table
-from keras_seqzoo.text import sentences, tag_schemes, tokenize
+from keras_seqzoo.runtime.shapes import vocabulary_sizes
+from keras_seqzoo.runtime.spans import SpanFinder
+from keras_seqzoo.text.word_features import WordFeatures, place, real_positions
 from keras_seqzoo.training.data_parallel import replicas
 from keras_seqzoo.training.span_f1 import span_scores
 
@@ -41,21 +29,7 @@ GOLDEN = [
 ]
 
 
-class Span(NamedTuple):
-    """A named entity: `text == source[start:end]`.
-
-    `confidence` is the probability, by the model, that exactly these words are an
-    entity with this label: the share of all ways to tag the sentence that hold it.
-    """
-
-    text: str
-    label: str
-    start: int
-    end: int
-    confidence: float
-
-
-class NERTagger(Task):
+class NERTagger(Task, SpanFinder):
     """Finds named entities in texts.
 
     Example:
@@ -75,11 +49,11 @@ class NERTagger(Task):
 
     def __init__(self, architecture, config, preprocessor=None, network=None):
         super().__init__(architecture, config, preprocessor, network)
-        self.decode = EntityDecoder(self.network, self.preprocessor, self.config.tags)
+        self.decode = decoder_for(self)
 
     @classmethod
     def vocabulary_sizes(cls, config):
-        return {WORDS: config.vocabulary_size, CHARACTERS: config.num_characters}
+        return vocabulary_sizes(to_dict(config))
 
     @classmethod
     def from_examples(cls, train, vectors=None, min_count=2, seed=1, **settings):
@@ -106,11 +80,11 @@ class NERTagger(Task):
             embedding_dim=table.vectors.shape[1],
             num_trained_words=table.num_trained,
             num_characters=len(characters),
-            tags=tag_inventory(examples),
+            tags=tag_inventory(examples, settings.get("scheme", "iobes")),
             **settings,
         )
         network = architecture.build(config)
-        network.get_layer("vectors").set_weights([table.vectors])
+        start_vectors(network, config, table.vectors)
         inputs = tuple(sorted(network.input, reverse=True))
         features = WordFeatures(table.vocabulary, characters, inputs=inputs)
         return cls("ner_bilstm_crf", config, features, network)
@@ -149,7 +123,7 @@ class NERTagger(Task):
         examples = read_examples(train, "train")
         held_out = None if dev is None else read_examples(dev, "dev")
         words = [example.words for example in examples]
-        tags = tag_ids(examples, self.config.tags)
+        tags = tag_ids(examples, self.config.tags, self.config.scheme)
 
         def targets(rows):
             real = real_positions([len(tags[row]) for row in rows])
@@ -169,47 +143,6 @@ class NERTagger(Task):
             strategy=strategy,
         )
 
-    def tag(self, texts):
-        """Finds the entities of texts.
-
-        Args:
-            texts: A `str`; a list of `str`; or an iterator of `str`, which is read as
-                the answers are asked for.
-
-        Returns:
-            A list of `Span` in order; for a list a list of such lists; for an iterator
-            a generator of them.
-
-        Raises:
-            TypeError: If `texts` is something else.
-        """
-        return answer_texts(texts, self._tag_texts, check_text)
-
-    def tag_words(self, sentences):
-        """Finds the entities of tokenised sentences.
-
-        Args:
-            sentences: Iterable of lists of words.
-
-        Returns:
-            A list with a list of `Span` for each sentence; `start` and `end` count
-            words, and `text` is the words joined by spaces.
-        """
-        return list(answer_windows(sentences, self._tag_sentences, check_words))
-
-    def predict(self, sentences):
-        """Returns the IOB2 tags of tokenised sentences, a list of lists of `str`."""
-        sentences = list(sentences)
-        spans = self.tag_words(sentences)
-        return [
-            tag_schemes.tags_from_spans(
-                [(span.label, span.start, span.end) for span in found],
-                len(words),
-                "iob2",
-            )
-            for words, found in zip(sentences, spans, strict=True)
-        ]
-
     def evaluate(self, examples):
         """Returns span `f1`, `precision` and `recall` by the rules of conlleval.
 
@@ -226,44 +159,3 @@ class NERTagger(Task):
 
     def answer(self, inputs):
         return [[span._asdict() for span in spans] for spans in self.tag(inputs)]
-
-    def _tag_texts(self, texts):
-        tokens = [tokenize(text) for text in texts]
-        cuts = [sentences(t, x, MAX_WORDS) for t, x in zip(tokens, texts, strict=True)]
-        found = self._entities([[t.text for t in row] for row in tokens], cuts)
-        return [
-            [text_span(text, row, *entity) for entity in entities]
-            for text, row, entities in zip(texts, tokens, found, strict=True)
-        ]
-
-    def _tag_sentences(self, sentences):
-        found = self._entities(sentences, [cut(len(words)) for words in sentences])
-        return [
-            [word_span(words, *entity) for entity in entities]
-            for words, entities in zip(sentences, found, strict=True)
-        ]
-
-    def _entities(self, words, cuts):
-        """Entities `(label, first, last, confidence)` of rows of words, read in parts.
-
-        `cuts` are the `(first, last)` ranges of the parts of each row; the entities
-        count words from the start of the row.
-        """
-        parts = [(row, *part) for row, ranges in enumerate(cuts) for part in ranges]
-        found = run_batches([words[row][a:b] for row, a, b in parts], self.decode)
-        entities = [[] for _ in words]
-        for (row, offset, _), spans in zip(parts, found, strict=True):
-            entities[row] += [
-                (label, offset + first, offset + last, confidence)
-                for label, first, last, confidence in spans
-            ]
-        return entities
-
-
-def text_span(text, tokens, label, first, last, confidence):
-    start, end = tokens[first].start, tokens[last - 1].end
-    return Span(text[start:end], label, start, end, confidence)
-
-
-def word_span(words, label, first, last, confidence):
-    return Span(" ".join(words[first:last]), label, first, last, confidence)

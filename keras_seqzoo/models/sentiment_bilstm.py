@@ -9,6 +9,7 @@ from keras_seqzoo import layers
 from keras_seqzoo.models import sizes
 from keras_seqzoo.models.configuration import Configuration, setting
 from keras_seqzoo.models.registry import register
+from keras_seqzoo.models.word_encoders import ENCODERS
 from keras_seqzoo.models.word_network import recurrent_stack, word_vectors
 
 POOLINGS = {
@@ -16,13 +17,6 @@ POOLINGS = {
     "mean": layers.MeanPooling,
     "last": layers.LastPooling,
     "attention": layers.AttentionPooling,
-}
-ENCODERS = {
-    "lstm": (layers.LSTM, sizes.lstm),
-    "gru": (layers.GRU, sizes.gru),
-    "min_gru": (layers.MinGRU, sizes.min_gru),
-    "sru": (layers.SRU, sizes.sru),
-    "qrnn": (layers.QRNN, sizes.qrnn),
 }
 
 

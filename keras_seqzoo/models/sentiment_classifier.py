@@ -19,16 +19,16 @@ from keras_seqzoo.models.sentiment_explanations import Explainer, explain
 from keras_seqzoo.models.sentiment_heads import Classification, head_of
 from keras_seqzoo.models.sentiment_plan import ClassifierPlan, optimizer_for
 from keras_seqzoo.models.task import Task
-from keras_seqzoo.models.vocabulary_files import CHARACTERS, WORDS
 from keras_seqzoo.models.word_batches import training_batches
-from keras_seqzoo.models.word_features import WordFeatures
 from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.models.word_pretraining import pretrain
-from keras_seqzoo.models.word_streams import answer_texts, check_text, run_batches
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import word_table
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.vocabulary import FIRST
+from keras_seqzoo.text.vocabulary_files import CHARACTERS, WORDS
+from keras_seqzoo.text.word_features import WordFeatures
+from keras_seqzoo.text.word_streams import answer_texts, check_text, run_batches
 from keras_seqzoo.training.data_parallel import replicas
 
 __all__ = ["Classification", "SentimentClassifier"]

@@ -13,9 +13,9 @@ from keras_seqzoo.layers.pooling import Pooling
 from keras_seqzoo.models.explanation_html import html
 from keras_seqzoo.models.gradients import gradient_of
 from keras_seqzoo.models.word_network import jit_compile
-from keras_seqzoo.models.word_streams import MAX_BATCH_WORDS
 from keras_seqzoo.text import tokenize
 from keras_seqzoo.text.vocabulary import UNKNOWN
+from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS
 
 LEAST = 1e-7
 MOST_OCCLUSIONS = 256

@@ -7,7 +7,7 @@ from keras_seqzoo import hub
 from keras_seqzoo.models.configuration import from_dict
 from keras_seqzoo.models.reading import read_network
 from keras_seqzoo.models.registry import get_architecture
-from keras_seqzoo.models.vocabulary_files import check_vocabulary
+from keras_seqzoo.text.vocabulary_files import check_vocabulary
 
 
 class StoredPreset:

@@ -9,9 +9,9 @@ from keras import ops
 from keras_seqzoo.data import bucket_batches
 from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.word_checkpoint import copies
-from keras_seqzoo.models.word_features import place, real_positions
 from keras_seqzoo.models.word_training import fit_network
 from keras_seqzoo.text.vocabulary import FIRST
+from keras_seqzoo.text.word_features import place, real_positions
 from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 
 PIECE = 128

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from keras_seqzoo.models.word_features import known_form
 from keras_seqzoo.text import WordVectors, load_vectors
 from keras_seqzoo.text.vocabulary import FIRST, Vocabulary
+from keras_seqzoo.text.word_features import known_form
 
 SPREAD = 0.1
 

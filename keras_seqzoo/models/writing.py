@@ -4,8 +4,6 @@ import dataclasses
 import json
 from pathlib import Path
 
-import keras
-
 from keras_seqzoo import hub
 from keras_seqzoo.files import write_json, write_text
 from keras_seqzoo.hub.folders import new_preset_folder
@@ -62,6 +60,8 @@ def measured(network, folder):
 
 def write_keras_files(network, folder):
     """Writes `config.json` and `metadata.json`, so that Keras opens the folder too."""
+    import keras
+
     config = keras.saving.serialize_keras_object(network)
     config["compile_config"] = None
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")

@@ -8,8 +8,8 @@ import pytest
 
 from keras_seqzoo.layers import CRF
 from keras_seqzoo.models.ner_decoder import EntityDecoder
-from keras_seqzoo.models.word_features import WordFeatures
 from keras_seqzoo.text import Vocabulary, spans
+from keras_seqzoo.text.word_features import WordFeatures
 
 TAGS = ("O", "B-A", "I-A", "E-A", "S-A")
 

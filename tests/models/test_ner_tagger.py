@@ -9,7 +9,8 @@ from seqeval.metrics import f1_score, precision_score, recall_score
 from word_data import PEOPLE, tagged_sentences
 
 from keras_seqzoo.models import Task
-from keras_seqzoo.models.ner_tagger import NERTagger, Span
+from keras_seqzoo.models.ner_tagger import NERTagger
+from keras_seqzoo.runtime import Span
 
 SIZES = {
     "embedding_dim": 8,

@@ -3,9 +3,9 @@ import numpy as np
 import pytest
 
 from keras_seqzoo.models.word_batches import drop_words, training_batches
-from keras_seqzoo.models.word_features import WordFeatures
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.text import Vocabulary
+from keras_seqzoo.text.word_features import WordFeatures
 
 PLAN = TrainingPlan(epochs=5, batch_size=8, learning_rate=0.05, seed=7, average=0.9)
 RANDOM = np.random.default_rng(0)

@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from keras_seqzoo.files import read_json, write_json
-from keras_seqzoo.models.vocabulary_files import CHARACTERS, WORDS
-from keras_seqzoo.text import Vocabulary, word_shape
+from keras_seqzoo.text.affixes import hashed_affixes
+from keras_seqzoo.text.shapes import word_shape
+from keras_seqzoo.text.vocabulary import Vocabulary
+from keras_seqzoo.text.vocabulary_files import CHARACTERS, WORDS
 
-INPUTS = ("words", "shapes", "characters")
+INPUTS = ("words", "shapes", "characters", "affixes")
 DIGITS = str.maketrans("123456789", "000000000")
 
 
@@ -73,8 +75,8 @@ class WordFeatures:
         characters: Vocabulary of characters.
         max_word_length: Number of characters kept of a word; of a longer one its
             middle is left out.
-        inputs: Names of the arrays to make, out of `"words"`, `"shapes"` and
-            `"characters"`.
+        inputs: Names of the arrays to make, out of `"words"`, `"shapes"`,
+            `"characters"` and `"affixes"`.
 
     Example:
 
@@ -86,13 +88,14 @@ class WordFeatures:
     words: Vocabulary
     characters: Vocabulary
     max_word_length: int = 20
-    inputs: tuple = INPUTS
+    inputs: tuple = INPUTS[:3]
 
     def encode(self, sentences):
         """Returns the inputs of the network for a list of lists of words.
 
         Returns:
-            A dict of int32 arrays: `words` and `shapes` [B, T], `characters` [B, T, C].
+            A dict of int32 arrays: `words` and `shapes` [B, T], `characters` [B, T, C],
+            `affixes` [B, T, 5].
         """
         rows = {}
         flat = [rows.setdefault(word, len(rows)) for s in sentences for word in s]
@@ -113,6 +116,9 @@ class WordFeatures:
         ids = self.characters.encode(list("".join(clipped)))
         real = real_positions([len(word) for word in clipped])
         return place(ids, real)[:, : self.max_word_length]
+
+    def affixes_of(self, words):
+        return hashed_affixes(words)
 
     def save(self, folder):
         """Writes `preprocessor.json` and the word and character lists beside it."""

@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keras_seqzoo.models.word_features import (
+from keras_seqzoo.models.word_vocabulary import character_vocabulary, word_table
+from keras_seqzoo.text import Vocabulary, WordVectors, word_shape
+from keras_seqzoo.text.word_features import (
     WordFeatures,
     clip_word,
     known_form,
@@ -11,8 +13,6 @@ from keras_seqzoo.models.word_features import (
     place,
     real_positions,
 )
-from keras_seqzoo.models.word_vocabulary import character_vocabulary, word_table
-from keras_seqzoo.text import Vocabulary, WordVectors, word_shape
 
 WORDS = Vocabulary(["paris", "Paris", "in", "00", "a"])
 FEATURES = WordFeatures(WORDS, Vocabulary("aPris0"), max_word_length=6)

@@ -8,8 +8,8 @@ import pytest
 from keras_seqzoo import hub
 from keras_seqzoo.models import get_architecture, list_presets
 from keras_seqzoo.models.stored import StoredPreset
-from keras_seqzoo.models.vocabulary_files import check_vocabulary
 from keras_seqzoo.text import Vocabulary
+from keras_seqzoo.text.vocabulary_files import check_vocabulary
 
 IDS = 10_000
 

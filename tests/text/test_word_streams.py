@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keras_seqzoo.models import word_streams
-from keras_seqzoo.models.word_features import padded_length
-from keras_seqzoo.models.word_streams import (
+from keras_seqzoo.text import word_streams
+from keras_seqzoo.text.word_features import padded_length
+from keras_seqzoo.text.word_streams import (
     MAX_BATCH_WORDS,
     WINDOW,
     answer_texts,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from keras_seqzoo.models.word_features import padded_length
+from keras_seqzoo.text.word_features import padded_length
 
 WINDOW = 128
 BATCH_SIZE = 64
