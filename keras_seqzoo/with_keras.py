@@ -45,5 +45,12 @@ def when_imported(name, then):
 
 
 def import_layers():
-    """Imports all cells and layers, so that Keras finds the classes of saved models."""
-    importlib.import_module("keras_seqzoo.layers")
+    """Imports all cells and layers, so that Keras finds the classes of saved models.
+
+    While the cells or the loops are being imported it does nothing: the layers need
+    them whole. The cells call it again at their end.
+    """
+    cells = sys.modules.get("keras_seqzoo.cells")
+    whole = cells is None or hasattr(cells, "__all__")
+    if whole and "keras_seqzoo.recurrence" not in sys.modules:
+        importlib.import_module("keras_seqzoo.layers")

@@ -25,6 +25,7 @@ from keras_seqzoo.cells.sru import SRUCell
 from keras_seqzoo.cells.weight_drop import WeightDropCell
 from keras_seqzoo.cells.wrapper import WrapperCell
 from keras_seqzoo.cells.zoneout import ZoneoutCell
+from keras_seqzoo.with_keras import import_layers
 
 __all__ = [
     "CoupledLSTMCell",
@@ -54,3 +55,5 @@ __all__ = [
     "WrapperCell",
     "ZoneoutCell",
 ]
+
+import_layers()
