@@ -47,7 +47,6 @@ def main():
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("recipe", choices=RECIPES)
-    parser.add_argument("--out", type=Path, help="folder of the preset")
     parser.add_argument(
         "--seed", type=int, default=1, help="of the preset or the folds"
     )
