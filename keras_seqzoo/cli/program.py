@@ -18,7 +18,7 @@ from keras_seqzoo.cli import (
     verify,
 )
 from keras_seqzoo.cli.errors import FAILURE, INTERRUPTED, USAGE, CommandError, one_line
-from keras_seqzoo.cli.quiet import import_keras_quietly, show_log, show_own_warnings
+from keras_seqzoo.cli.quiet import import_keras_quietly, show_own_warnings, shown_log
 
 PROGRAM = "keras-seqzoo"
 COMMANDS = {
@@ -63,8 +63,8 @@ def main(argv=None):
     arguments = parser().parse_args(argv)
     prepare_streams()
     if arguments.debug:
-        show_log()
-        return arguments.run(arguments) or 0
+        with shown_log():
+            return arguments.run(arguments) or 0
     return guarded(arguments)
 
 

@@ -35,12 +35,18 @@ def show_warning(message, *where):
     print(f"keras-seqzoo: warning: {message}", file=sys.stderr)
 
 
-def show_log():
-    """Lets the log lines of the package reach standard error."""
-    log = logging.getLogger("keras_seqzoo")
+@contextlib.contextmanager
+def shown_log():
+    """Lets the log lines of the package reach standard error for a while."""
+    log, handler = logging.getLogger("keras_seqzoo"), logging.StreamHandler()
+    level = log.level
     log.setLevel(logging.INFO)
-    if not log.handlers:
-        log.addHandler(logging.StreamHandler())
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
 
 
 @contextlib.contextmanager

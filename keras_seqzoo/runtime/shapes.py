@@ -22,7 +22,7 @@ def arrays_of(config):
     tags, width = len(config["tags"]), word_width(config)
     return {
         **embeddings(config),
-        **CHARACTER_ENCODERS[config["character_encoder"]](config),
+        **CHARACTER_ARRAYS[config["character_encoder"]](config),
         **affixes(config),
         **recurrent(config, width),
         "emissions.kernel": ("layers/dense/vars/0", (2 * config["units"], tags)),
@@ -99,7 +99,7 @@ def character_bilstm(config):
     }
 
 
-CHARACTER_ENCODERS = {
+CHARACTER_ARRAYS = {
     "cnn": character_cnn,
     "bilstm": character_bilstm,
     "none": lambda config: {},
