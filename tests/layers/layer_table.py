@@ -84,6 +84,7 @@ ROWS = {
     "CoupledLSTM": recurrent(3),
     "DotAttention": attending({}, ATTENDED, 0),
     "GRU": recurrent(3),
+    "HashEmbedding": Row({"num_rows": 9, "dim": 4}, WORDS, (BATCH, 3, 16), 1),
     "IndRNN": recurrent(3),
     "LRU": recurrent(3),
     "LSTM": recurrent(3),
