@@ -26,7 +26,7 @@ def test_search_writes_what_train_takes(run, run_json, folder, tmp_path):
     assert run_json(*tune(folder, out, *QUICK))[-1]["score"] == result["score"]
     data = ["--data", str(folder / "train.tsv"), "--config", str(out / "best.json")]
     trained = ["train", "sentiment", *data, "--out", str(tmp_path / "preset")]
-    assert run_json(*trained)[-1]["dev"] == {"accuracy": result["score"]}
+    assert run_json(*trained)[-1]["dev"]["accuracy"] == result["score"]
 
 
 def test_space_is_shown_narrowed(run, run_json, tmp_path):

@@ -1,6 +1,7 @@
 """The number of weights is known before anything is built, and holds what is loaded."""
 
 import json
+import shutil
 import tracemalloc
 
 import pytest
@@ -69,10 +70,7 @@ HUGE = {
 def test_a_configuration_of_huge_sizes_is_refused_before_it_is_built(name, tmp_path):
     """Each setting is in its range; their product asks for up to 80 GB."""
     manifest = hub.read_manifest(hub.resolve(name))
-    folder = tmp_path / name
-    folder.mkdir()
-    for path in hub.resolve(name).glob("*.*"):
-        (folder / path.name).write_bytes(path.read_bytes())
+    folder = shutil.copytree(hub.resolve(name), tmp_path / name)
     changed = {**manifest.config, **HUGE[manifest.architecture]}
     manifest = hub.Manifest(manifest.architecture, changed, hub.list_files(folder))
     hub.write_manifest(folder, manifest)

@@ -1,7 +1,7 @@
 """The toy task in place of sentiment."""
 
 import pytest
-import toy_task
+import toy_training
 
 from keras_seqzoo.tuning import problems, trial, tune
 
@@ -11,7 +11,7 @@ TRAIN = [("positive", "a fine film"), ("negative", "a dull film")] * 4
 @pytest.fixture
 def search(monkeypatch, tmp_path):
     """Runs a search of the toy task; its folder is `out` in `tmp_path`."""
-    monkeypatch.setitem(problems.PROBLEMS, "sentiment", toy_task.TOY)
+    monkeypatch.setitem(problems.PROBLEMS, "sentiment", toy_training.TOY)
     monkeypatch.setattr(trial, "forget", lambda: None)
 
     def search(out="out", **options):

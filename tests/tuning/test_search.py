@@ -5,7 +5,7 @@ import json
 import shutil
 
 import pytest
-import toy_task
+import toy_training
 
 from keras_seqzoo.tuning import Choice, Integer, Listener, SearchError
 
@@ -75,7 +75,7 @@ def test_trial_is_kept_that_ended_just_before_the_process_died(search, tmp_path)
 
 
 def test_failed_trials_are_recorded_and_skipped(search, tmp_path):
-    units = Choice((100, toy_task.FAILS))
+    units = Choice((100, toy_training.FAILS))
     result = search(space={"units": units}, trials=8, seed=3)
     failed = [row for row in read(tmp_path / "out") if row["status"] == "failed"]
     assert failed and all("units=250 do not fit" in row["error"] for row in failed)
@@ -84,7 +84,7 @@ def test_failed_trials_are_recorded_and_skipped(search, tmp_path):
 
 def test_search_ends_when_every_trial_fails(search, tmp_path):
     with pytest.raises(SearchError, match="5 trials in a row failed.*do not fit"):
-        search(space={"units": toy_task.FAILS}, trials=20)
+        search(space={"units": toy_training.FAILS}, trials=20)
     assert len(read(tmp_path / "out")) == 5
 
 

@@ -15,12 +15,12 @@ import sys
 import time
 from pathlib import Path
 
-import toy_task
+import toy_training
 
 from keras_seqzoo.cli import main
 from keras_seqzoo.cli.quiet import import_keras_quietly
 
-toy_task.install()
+toy_training.install()
 SEARCH = ["--trials", "10", "--epochs", "4", "--top", "1", "--repeats", "1"]
 PATIENCE = 60
 
