@@ -3,7 +3,7 @@
 import keras_tuner
 import pytest
 
-from keras_seqzoo.models import get_architecture, list_architectures
+from keras_seqzoo.models import get_architecture
 from keras_seqzoo.tuning import (
     Choice,
     Integer,
@@ -12,8 +12,9 @@ from keras_seqzoo.tuning import (
     read_space,
     space_of,
 )
+from keras_seqzoo.tuning.problems import PROBLEMS
 
-ARCHITECTURES = list_architectures()
+ARCHITECTURES = [known.architecture for known in PROBLEMS.values()]
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
