@@ -1,8 +1,11 @@
-"""One thread for products too small to share, of which a step of one text consists."""
+"""As many threads as a step's products are worth."""
 
+import contextlib
 from functools import cache
 
 import threadpoolctl
+
+LARGE_BATCH = 16
 
 
 @cache
@@ -20,3 +23,8 @@ def one_thread():
     more on a busy machine.
     """
     return blas().limit(limits=1)
+
+
+def threads_for(batch):
+    """Context for the products of a step: one thread, or all for a large batch."""
+    return one_thread() if batch < LARGE_BATCH else contextlib.nullcontext()

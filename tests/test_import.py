@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "data": BASE | {"text"},
     "hub": BASE,
     "runtime": BASE | {"text", "hub"},
+    "insight": BASE,
     "cells": BASE,
     "recurrence": BASE | {"cells"},
     "layers": BASE | {"cells", "recurrence", "text"},

@@ -1,6 +1,7 @@
 """Score a preset on a data file."""
 
 from keras_seqzoo.cli import options, readers, tasks
+from keras_seqzoo.cli.errors import USAGE, CommandError
 from keras_seqzoo.cli.output import print_json, print_table
 from keras_seqzoo.cli.scores import score
 from keras_seqzoo.cli.timing import timed
@@ -15,6 +16,11 @@ def add_arguments(parser):
         help="CoNLL columns, label<TAB>text or plain text, as the task needs; or .gz",
     )
     options.add_columns(parser)
+    parser.add_argument(
+        "--dynamic",
+        action="store_true",
+        help="also score a language model while it learns from the text",
+    )
     options.add_json(parser)
 
 
@@ -23,6 +29,8 @@ def run(arguments):
     task, columns = tasks.task_of(model.architecture), readers.columns_of(arguments)
     examples = readers.read(task, arguments.data, columns)
     metrics, seconds = timed(lambda: model.evaluate(examples))
+    if arguments.dynamic:
+        metrics["nats_dynamic"] = dynamic(model, examples)
     show = print_json if arguments.json else print_scores
     show(
         {
@@ -32,6 +40,13 @@ def run(arguments):
             "items_per_second": len(examples) / seconds,
         }
     )
+
+
+def dynamic(model, examples):
+    """Returns the loss of dynamic evaluation, in nats a character or word."""
+    if not hasattr(model, "evaluate_dynamically"):
+        raise CommandError("--dynamic is for language models only", USAGE)
+    return model.evaluate_dynamically(examples)
 
 
 def print_scores(result):

@@ -28,7 +28,8 @@ def page(path):
 
 def append_words(line, explanation):
     """Appends a text with its words shaded to a `rich.text.Text`; returns it."""
-    from keras_seqzoo.models.explanation_html import colour, shades
+    from keras_seqzoo.insight.colours import colour
+    from keras_seqzoo.models.explanation_html import shades
 
     text, words, position = explanation.text, explanation.words, 0
     for word, shade in zip(words, shades(words), strict=True):

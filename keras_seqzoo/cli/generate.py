@@ -1,4 +1,4 @@
-"""Continue prompts with a character language model."""
+"""Continue prompts with a language model."""
 
 import sys
 
@@ -6,7 +6,17 @@ from keras_seqzoo.cli import options, tasks
 from keras_seqzoo.cli.output import print_json, visible_lines
 from keras_seqzoo.cli.texts import batches
 
-SETTINGS = ("length", "temperature", "top_k", "top_p", "stop", "seed")
+SETTINGS = (
+    "length",
+    "temperature",
+    "top_k",
+    "top_p",
+    "typical",
+    "repetition_penalty",
+    "allowed",
+    "stop",
+    "seed",
+)
 
 
 def add_arguments(parser):
@@ -22,7 +32,7 @@ def add_arguments(parser):
         "--length",
         type=options.positive_integer,
         default=200,
-        help="number of characters (default 200)",
+        help="number of characters, or of words (default 200)",
     )
     parser.add_argument(
         "--temperature",
@@ -38,6 +48,17 @@ def add_arguments(parser):
         type=options.probability,
         help="sample of the likeliest that sum to p",
     )
+    parser.add_argument(
+        "--typical",
+        type=options.probability,
+        help="sample of the typical ones that sum to this",
+    )
+    parser.add_argument(
+        "--repetition-penalty",
+        type=options.penalty,
+        help="at least 1: makes what came before less likely",
+    )
+    parser.add_argument("--allowed", help="characters to choose from")
     parser.add_argument("--stop", help="end after this text")
     parser.add_argument("--seed", type=options.seed, help="for the same text again")
     options.add_default_preset(parser)
@@ -45,7 +66,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    model = tasks.load("char-lm", arguments.preset, arguments.login)
+    model = tasks.load_language_model(arguments.preset, arguments.login)
     show = print_object if arguments.json else print_stream
     for prompt in prompts([*arguments.prompt, *arguments.prompts]):
         show(model, prompt, settings(arguments))

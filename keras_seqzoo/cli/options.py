@@ -71,11 +71,13 @@ def number(kind, accepts, wanted):
     return parse
 
 
+natural = number(int, lambda n: n >= 0, "an integer of at least 0")
 positive_integer = number(int, lambda n: n >= 1, "an integer of at least 1")
 count = number(int, lambda n: n >= 0, "an integer of at least 0")
 positive_number = number(float, lambda x: 0 < x < math.inf, "a number above 0")
 seed = number(int, lambda n: 0 <= n < 1 << 31, "an integer in [0, 2**31)")
 temperature = number(float, lambda t: 0 <= t <= 100, "a number in [0, 100]")
+penalty = number(float, lambda p: 1 <= p <= 100, "a number in [1, 100]")
 probability = number(float, lambda p: 0 < p <= 1, "a number in (0, 1]")
 
 

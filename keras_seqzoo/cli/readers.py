@@ -10,8 +10,9 @@ FORMATS = {
     "ner": "CoNLL columns: word first, tag last",
     "sentiment": "label<TAB>text, or a table with --label and --text",
     "char-lm": "plain text",
+    "word-lm": "plain text, a sentence a line, words between spaces",
 }
-LEAST = {"ner": 1, "sentiment": 1, "char-lm": 257}
+LEAST = {"ner": 1, "sentiment": 1, "char-lm": 257, "word-lm": 257}
 
 
 def read(task, path, columns=None):
@@ -33,6 +34,7 @@ def read(task, path, columns=None):
         "ner": data.read_conll,
         "sentiment": data.read_labelled,
         "char-lm": data.read_plain,
+        "word-lm": data.read_plain,
     }[task]
     if columns:
         is_csv = ".csv" in Path(path).suffixes
@@ -57,7 +59,7 @@ def enough(task, examples, path):
     """
     if len(examples) >= LEAST[task]:
         return examples
-    unit = "characters" if task == "char-lm" else "examples"
+    unit = "characters" if isinstance(examples, str) else "examples"
     raise CommandError(
         f"{path}: {len(examples)} {unit} of {LEAST[task]} needed; "
         f"wanted {FORMATS[task]}",

@@ -7,12 +7,16 @@ CLASSES = {
     "ner": "NERTagger",
     "sentiment": "SentimentClassifier",
     "char-lm": "CharLM",
+    "word-lm": "WordLM",
 }
 ARCHITECTURES = {
     "ner": "ner_bilstm_crf",
     "sentiment": "sentiment_bilstm",
     "char-lm": "char_lm_lstm",
+    "word-lm": "word_lm_awd",
 }
+DEFAULTS = ("char_lm_lstm.shakespeare",)
+LANGUAGE_MODELS = ("char-lm", "word-lm")
 
 
 def bundled(task):
@@ -23,13 +27,13 @@ def bundled(task):
 
 
 def default_preset(task):
-    """Returns the first bundled preset of a task.
+    """Returns the bundled preset that a task uses when none is named.
 
     Raises:
         CommandError: If none is bundled.
     """
     if names := bundled(task):
-        return names[0]
+        return next((name for name in DEFAULTS if name in names), names[0])
     raise CommandError(
         f"no preset for {task} is bundled; name one with --preset", MISSING_PRESET
     )
@@ -67,6 +71,13 @@ def load_any(preset, login=False):
     return load_as(Task, preset, login)
 
 
+def load_language_model(preset=None, login=False):
+    """Loads a preset that writes, by default the bundled one over characters."""
+    from keras_seqzoo.models.language_model import LanguageModel
+
+    return load_as(LanguageModel, preset or default_preset("char-lm"), login)
+
+
 def load_as(task_class, preset, login):
     with exit_code(MISSING_PRESET, ValueError, OSError):
         return task_class.from_preset(preset, token=login)
@@ -74,5 +85,7 @@ def load_as(task_class, preset, login):
 
 def task_of(architecture):
     """Returns the name of the task of an architecture, its own name if unknown."""
-    names = {value: key for key, value in ARCHITECTURES.items()}
-    return names.get(architecture, architecture)
+    for task, known in ARCHITECTURES.items():
+        if architecture.startswith(known.rpartition("_")[0]):
+            return task
+    return architecture

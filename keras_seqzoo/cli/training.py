@@ -11,8 +11,18 @@ from keras_seqzoo.cli.readers import enough
 
 CHECKPOINT = "checkpoint"
 WORDS = {"min_count", "vectors"}
-OF_EXAMPLES = {"ner": WORDS, "sentiment": WORDS, "char-lm": set()}
-MAKERS = {"ner": "from_examples", "sentiment": "from_examples", "char-lm": "from_text"}
+OF_EXAMPLES = {
+    "ner": WORDS,
+    "sentiment": WORDS,
+    "char-lm": {"architecture"},
+    "word-lm": {"architecture", "min_count"},
+}
+MAKERS = {
+    "ner": "from_examples",
+    "sentiment": "from_examples",
+    "char-lm": "from_text",
+    "word-lm": "from_text",
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,7 +39,8 @@ class Settings:
         Raises:
             CommandError: If a name is unknown or a value is out of its range.
         """
-        config_class, plan_class = config_of(task), plan_of(task)
+        name = chosen.get("architecture", tasks.ARCHITECTURES[task])
+        config_class, plan_class = config_of(task, name), plan_of(task)
         own, learned = names_of(config_class), OF_EXAMPLES[task]
         known = own | learned | names_of(plan_class)
         if unknown := sorted(set(chosen) - known):
@@ -47,16 +58,20 @@ def names_of(settings_class):
     return {field.name for field in dataclasses.fields(settings_class)}
 
 
-def config_of(task):
-    """Returns the class of the settings of a task's architecture."""
+def config_of(task, name):
+    """Returns the class of the settings of an architecture of a task."""
     from keras_seqzoo.models import get_architecture
 
-    return get_architecture(tasks.ARCHITECTURES[task]).config_class
+    with exit_code(USAGE, ValueError):
+        architecture = get_architecture(name)
+    if tasks.task_of(name) != task:
+        raise CommandError(f"{name!r} is no architecture of {task}", USAGE)
+    return architecture.config_class
 
 
 def plan_of(task):
     """Returns the class of the settings of a task's training."""
-    if task == "char-lm":
+    if task in tasks.LANGUAGE_MODELS:
         from keras_seqzoo.training.language_model import LanguageModelSettings
 
         return LanguageModelSettings

@@ -15,6 +15,7 @@ def chooser(
     repetition_penalty=None,
     forbidden=(),
     seed=None,
+    draws=None,
 ):
     """Returns a function that chooses tokens.
 
@@ -29,6 +30,8 @@ def chooser(
         repetition_penalty: Number of at least 1, or `None`.
         forbidden: Tokens never to choose.
         seed: Seed of the draws; `None` for a fresh one.
+        draws: What gives the uniform numbers in place of `seed`: an object with
+            `random(shape)`, such as `RowDraws`.
 
     Returns:
         Function `(logits [..., V], tokens so far [..., N]) -> tokens [...]`.
@@ -43,7 +46,7 @@ def chooser(
     (1,)
     """
     samplers.check_number("temperature", temperature, low=0)
-    check_seed(seed)
+    samplers.check_seed(seed)
     filters = bound_filters(
         (samplers.temperature, temperature or None),
         (samplers.top_k, top_k),
@@ -53,7 +56,8 @@ def chooser(
     penalise = bound_penalty(repetition_penalty)
     draw = samplers.greedy
     if temperature > 0:
-        draw = partial(samplers.sample, rng=np.random.default_rng(seed))
+        draws = np.random.default_rng(seed) if draws is None else draws
+        draw = partial(samplers.sample, rng=draws)
 
     def choose(logits, tokens):
         logits = penalise(samplers.forbid(np.asarray(logits), forbidden), tokens)
@@ -85,11 +89,3 @@ def bound_penalty(value):
         return lambda logits, tokens: logits
     samplers.check_number("repetition_penalty", value, low=1)
     return partial(samplers.repetition_penalty, penalty=value)
-
-
-def check_seed(seed):
-    integer = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool)
-    if seed is not None and not (integer and seed >= 0):
-        raise ValueError(
-            f"`seed` must be an integer of at least 0 or None. Received: seed={seed!r}"
-        )

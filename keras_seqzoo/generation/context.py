@@ -1,6 +1,8 @@
-"""Reading a prompt before the first character is written."""
+"""Reading prompts before the first character is written."""
 
 import numpy as np
+
+from keras_seqzoo.generation.states import join, select
 
 CHUNK = 1024
 
@@ -24,3 +26,28 @@ def read_context(network, steps, ids, state):
     for token in ids[whole:]:
         logits, state = steps.step(np.array([token]), state)
     return logits, state
+
+
+def read_contexts(steps, contexts, state):
+    """Feeds several contexts side by side, each up to its own end.
+
+    Args:
+        steps: Object with `step(tokens [B], states) -> (logits [B, V], states)`.
+        contexts: List of integer arrays of at least one token.
+        state: List of arrays [len(contexts), n].
+
+    Returns:
+        `(logits [len(contexts), V] after the last token of each, states)`.
+    """
+    order = np.argsort([-len(ids) for ids in contexts], kind="stable")
+    lengths = np.array([len(contexts[row]) for row in order])
+    state, ended = select(state, order), []
+    for position in range(lengths[0]):
+        tokens = np.array([contexts[row][position] for row in order[: len(state[0])]])
+        logits, state = steps.step(tokens, state)
+        going = int(np.sum(lengths > position + 1))
+        ended.append([part[going:] for part in (logits, *state)])
+        state = [part[:going] for part in state]
+    logits, *states = join(*reversed(ended))
+    back = np.argsort(order)
+    return logits[back], select(states, back)

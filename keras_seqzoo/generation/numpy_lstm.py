@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from keras_seqzoo.threads import one_thread
+from keras_seqzoo.generation.numpy_steps import NumpySteps
 
 
-class NumpyLSTM:
+class NumpyLSTM(NumpySteps):
     r"""Steps of an LSTM language model on NumPy arrays.
 
     $$z = [x; h] \begin{bmatrix} W \\ U \end{bmatrix} + b \qquad
@@ -30,26 +30,11 @@ class NumpyLSTM:
 
     def __init__(self, embeddings, cells, output):
         (first, recurrent, bias), *rest = [halve_sigmoid_gates(*cell) for cell in cells]
-        self.units = recurrent.shape[0]
         self.table = embeddings @ first + bias
         self.recurrent = np.ascontiguousarray(recurrent)
         self.upper = [(np.concatenate(cell[:2]), cell[2]) for cell in rest]
         self.kernel, self.bias = output
-
-    def start(self, batch=1):
-        """Returns the zero state: arrays h and c [batch, U] of each layer."""
-        shape = (batch, self.units)
-        return [np.zeros(shape, np.float32) for _ in range(2 * (1 + len(self.upper)))]
-
-    def step(self, tokens, states):
-        """Returns `(logits [B, V], new states)` after one token of each row.
-
-        Args:
-            tokens: Integer array [B].
-            states: List of arrays [B, U]; left as they are.
-        """
-        with one_thread():
-            return self.next(tokens, states)
+        self.widths = [cell[1].shape[0] for cell in cells for _ in range(2)]
 
     def next(self, tokens, states):
         h, c = gate(self.table[tokens] + states[0] @ self.recurrent, states[1])

@@ -141,3 +141,11 @@ def check_share(name, value):
     check_number(name, value, low=0, low_allowed=False)
     if value > 1:
         raise ValueError(f"`{name}` must be at most 1. Received: {name}={value!r}")
+
+
+def check_seed(seed):
+    integer = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool)
+    if seed is not None and not (integer and seed >= 0):
+        raise ValueError(
+            f"`seed` must be an integer of at least 0 or None. Received: seed={seed!r}"
+        )

@@ -35,19 +35,36 @@ def until(characters, length=None, stop=None):
     'to be, '
     """
     check_length(length)
-    strings = stop_strings(stop)
-    return take(characters, length, strings, max(map(len, strings), default=0))
+    return take(characters, length, stop_strings(stop))
 
 
-def take(characters, length, strings, longest):
-    tail = ""
+def take(characters, length, strings):
     if length == 0:
         return
-    for count, character in enumerate(characters, 1):
+    ended = ended_by(length, strings)
+    for character in characters:
         yield character
-        tail = (tail + character)[-longest:] if longest else ""
-        if count == length or (strings and tail.endswith(strings)):
+        if ended(character):
             return
+
+
+def ended_by(length, strings):
+    """Returns a function that is told each string and answers whether it is the last.
+
+    Args:
+        length: Most strings, or `None`.
+        strings: Tuple of stop strings.
+    """
+    longest = max(map(len, strings), default=0)
+    count, tail = 0, ""
+
+    def ended(character):
+        nonlocal count, tail
+        count += 1
+        tail = (tail + character)[-longest:] if longest else ""
+        return count == length or bool(strings and tail.endswith(strings))
+
+    return ended
 
 
 def check_length(length):

@@ -7,7 +7,9 @@ from keras_seqzoo.layers.attention import (
     DotAttention,
     LuongAttention,
 )
+from keras_seqzoo.layers.bias import Bias
 from keras_seqzoo.layers.bidirectional import Bidirectional
+from keras_seqzoo.layers.causal_convolution import CausalConvolution
 from keras_seqzoo.layers.cell_layers import (
     GRU,
     LRU,
@@ -50,15 +52,18 @@ from keras_seqzoo.layers.pooling import (
 )
 from keras_seqzoo.layers.rnn import RNN
 from keras_seqzoo.layers.stack import Stack
+from keras_seqzoo.layers.word_dropout import WordDropout
 
 __all__ = [
     "AttentionDecoder",
     "AttentionPooling",
     "BahdanauAttention",
     "BahdanauDecoder",
+    "Bias",
     "Bidirectional",
     "CRF",
     "CRFLoss",
+    "CausalConvolution",
     "CharacterBiLSTM",
     "CharacterCNN",
     "CoupledLSTM",
@@ -88,6 +93,7 @@ __all__ = [
     "SimplifiedGRU",
     "Stack",
     "ViterbiDecoder",
+    "WordDropout",
     "k_best",
     "log_partition",
     "marginals",

@@ -19,6 +19,7 @@ __getattr__, LAZY = lazy_names(
         "CharLM": "keras_seqzoo.models.char_lm",
         "NERTagger": "keras_seqzoo.models.ner_tagger",
         "SentimentClassifier": "keras_seqzoo.models.sentiment_classifier",
+        "WordLM": "keras_seqzoo.models.word_lm",
     },
 )
 

@@ -1,36 +1,28 @@
-"""The language model network: characters, stacked LSTMs, one distribution a step."""
+"""The language model network of stacked LSTMs."""
 
 from dataclasses import dataclass
-
-import keras
 
 from keras_seqzoo import layers
 from keras_seqzoo.generation.numpy_lstm import NumpyLSTM
 from keras_seqzoo.models import sizes
-from keras_seqzoo.models.configuration import Configuration, setting
+from keras_seqzoo.models.char_lm_network import (
+    StackedCharLMConfig,
+    stacked_network,
+    weights_of,
+)
 from keras_seqzoo.models.registry import register
 
 
 @dataclass(frozen=True)
-class CharLMLSTMConfig(Configuration):
+class CharLMLSTMConfig(StackedCharLMConfig):
     """Sizes of a `char_lm_lstm` network.
 
     `vocabulary_size` counts padding and the unknown character. `dropout` leaves out
     whole features of a sequence before, between and after the LSTMs.
     """
 
-    vocabulary_size: int = setting(67, low=2, high=200_000)
-    embedding_dim: int = setting(64, low=1, high=4096)
-    units: int = setting(512, low=1, high=8192)
-    num_layers: int = setting(2, low=1, high=16)
-    dropout: float = setting(0.2, low=0.0, high=0.95)
-
     def count_parameters(self):
-        return (
-            self.vocabulary_size * self.embedding_dim
-            + sizes.lstm_stack(self.embedding_dim, self.units, self.num_layers)
-            + sizes.dense(self.units, self.vocabulary_size)
-        )
+        return self.count(sizes.lstm)
 
 
 @register(
@@ -48,30 +40,16 @@ def build_char_lm_lstm(config):
 
     References: Graves (2013), section 2; dropout: Gal & Ghahramani (2016).
     """
-    tokens = keras.Input((None,), dtype="int32", name="tokens")
-    states = [keras.Input((config.units,), name=name) for name in state_names(config)]
-    x = keras.layers.Embedding(
-        config.vocabulary_size, config.embedding_dim, name="embedding"
-    )(tokens)
-    new_states = []
-    for layer in range(config.num_layers):
-        x = keras.layers.SpatialDropout1D(config.dropout)(x)
-        x, *last = layers.LSTM(
+
+    def lstm(number):
+        return layers.LSTM(
             config.units,
             return_sequences=True,
             return_state=True,
-            name=f"lstm_{layer}",
-        )(x, initial_state=states[2 * layer : 2 * layer + 2])
-        new_states += last
-    x = keras.layers.SpatialDropout1D(config.dropout)(x)
-    logits = keras.layers.Dense(config.vocabulary_size, dtype="float32", name="logits")(
-        x
-    )
-    return keras.Model([tokens, *states], [logits, *new_states], name="char_lm_lstm")
+            name=f"lstm_{number}",
+        )
 
-
-def state_names(config):
-    return [f"{kind}_{layer}" for layer in range(config.num_layers) for kind in "hc"]
+    return stacked_network(config, lstm, ("h", "c"), "char_lm_lstm")
 
 
 def numpy_steps(network, config):
@@ -81,10 +59,3 @@ def numpy_steps(network, config):
         cells=[weights_of(network, f"lstm_{i}") for i in range(config.num_layers)],
         output=weights_of(network, "logits"),
     )
-
-
-def weights_of(network, layer):
-    return [
-        keras.ops.convert_to_numpy(weight).astype("float32")
-        for weight in network.get_layer(layer).weights
-    ]

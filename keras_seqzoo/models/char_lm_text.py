@@ -1,14 +1,12 @@
 """Characters in, ids out."""
 
 import json
-import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from keras_seqzoo.data import read_plain
 from keras_seqzoo.files import write_text
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.vocabulary_files import CHARACTERS
@@ -74,6 +72,20 @@ class CharacterText:
             raise TypeError(f"`text` must be a str. Received: {type(text).__name__}")
         return self.vocabulary.encode(text)
 
+    def encode_documents(self, documents):
+        """Returns the ids of documents, one after another, each with its end.
+
+        Raises:
+            ValueError: If the vocabulary has no `"<eos>"`.
+        """
+        if not self.has_end:
+            raise ValueError(
+                "The model is one of running text: give a str, or make the model from "
+                "a list of documents."
+            )
+        parts = [np.append(self.encode(text), self.end_id) for text in documents]
+        return np.concatenate([np.zeros(0, np.int32), *parts]).astype(np.int32)
+
     def context(self, text):
         """Returns the ids of the start and of the text, int32 [1 + len(text)]."""
         return np.insert(self.encode(text), 0, self.start_id)
@@ -81,6 +93,11 @@ class CharacterText:
     def decode(self, ids):
         """Returns the text of ids."""
         return "".join(self.vocabulary.decode(ids))
+
+    def pieces(self, ids, prompt=""):
+        """Yields the character of each id; `prompt` is the text before them."""
+        for token in ids:
+            yield self.decode([token])
 
     def save(self, folder):
         """Writes `preprocessor.json` and `assets/characters.json`."""
@@ -92,9 +109,3 @@ class CharacterText:
     def load(cls, folder):
         """Reads what `save` wrote."""
         return cls(Vocabulary.load(Path(folder) / CHARACTERS))
-
-
-def read_source(source):
-    """Returns a text, read from a file if `source` is a path of one."""
-    is_path = isinstance(source, os.PathLike) or os.path.isfile(source)
-    return read_plain(source) if is_path else source

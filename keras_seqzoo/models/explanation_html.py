@@ -2,8 +2,9 @@
 
 from html import escape
 
-FOR, AGAINST = (31, 95, 168), (200, 90, 20)
-STRONGEST = 0.75
+from keras_seqzoo.insight.colours import colour
+from keras_seqzoo.insight.colours import shades as numbers_as_shades
+
 HEAD = (
     '<!doctype html>\n<html><head><meta charset="utf-8"><title>Explanations</title>'
     "</head>\n<body>\n<p>Blue words speak for the answer, orange ones against it.</p>\n"
@@ -17,15 +18,7 @@ def shades(words):
     >>> shades([WordScore("a", 0, 1, 0.5), WordScore("b", 2, 3, -2.0)])
     [0.25, -1.0]
     """
-    largest = max((abs(word.score) for word in words), default=0) or 1
-    return [word.score / largest for word in words]
-
-
-def colour(shade):
-    """Returns the (red, green, blue) of a shade that is drawn on white."""
-    ink = FOR if shade > 0 else AGAINST
-    strength = STRONGEST * abs(shade)
-    return tuple(round(255 + (part - 255) * strength) for part in ink)
+    return numbers_as_shades([word.score for word in words], signed=True)
 
 
 def html(explanation):

@@ -10,9 +10,12 @@ from fnmatch import fnmatch
 from keras_seqzoo.models.configuration import validated
 
 BUILT_IN = {
+    "char_lm_gru": "keras_seqzoo.models.char_lm_gru",
     "char_lm_lstm": "keras_seqzoo.models.char_lm_lstm",
+    "char_lm_min": "keras_seqzoo.models.char_lm_min",
     "ner_bilstm_crf": "keras_seqzoo.models.ner_bilstm_crf",
     "sentiment_bilstm": "keras_seqzoo.models.sentiment_bilstm",
+    "word_lm_awd": "keras_seqzoo.models.word_lm_awd",
 }
 ENTRY_POINTS = "keras_seqzoo.architectures"
 

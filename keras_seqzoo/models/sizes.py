@@ -5,6 +5,11 @@ def dense(inputs, units):
     return (inputs + 1) * units
 
 
+def normalization(features):
+    """Scale and shift of a layer normalisation."""
+    return 2 * features
+
+
 def lstm(inputs, units):
     return 4 * units * (inputs + units + 1)
 
@@ -26,9 +31,9 @@ def sru(inputs, units):
     return 3 * units * inputs + 2 * units + highway
 
 
-def lstm_stack(inputs, units, num_layers):
-    """Weights of stacked LSTMs; all but the first read `units` features."""
-    return lstm(inputs, units) + (num_layers - 1) * lstm(units, units)
+def one_on_another(layer, inputs, units, num_layers):
+    """Weights of recurrent layers; all but the first read `units` features."""
+    return layer(inputs, units) + (num_layers - 1) * layer(units, units)
 
 
 def recurrent_stack(inputs, config, layer=lstm):

@@ -8,6 +8,7 @@ NAMES = {
     "SpanScores": "span_f1",
     "Streams": "streams",
     "compile_training_step": "truncated_backpropagation",
+    "dynamic_loss": "dynamic_evaluation",
     "evaluate_language_model": "evaluation",
     "load_checkpoint": "checkpoint",
     "running_log_probabilities": "evaluation",

@@ -1,10 +1,19 @@
 """How well a language model predicts a text, in nats a character."""
 
-import math
+from typing import NamedTuple
 
 import numpy as np
 
 from keras_seqzoo.training.zero_state import zero_state
+
+MOST_LOGITS = 1 << 24
+
+
+class Losses(NamedTuple):
+    """Nats a token by both protocols: from random windows, and the state carried."""
+
+    windows: float
+    carried: float
 
 
 def log_softmax(logits):
@@ -42,7 +51,7 @@ def random_windows(ids, num_windows, length, seed=0):
     return ids[starts[:, None] + np.arange(length + 1)]
 
 
-def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=64):
+def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=None):
     r"""Mean loss over random windows, each from the zero state.
 
     $$-\frac{1}{N L} \sum_{n=1}^N \sum_{t=1}^L
@@ -54,13 +63,15 @@ def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=6
         num_windows: Number of windows N.
         length: Number of predictions a window, L.
         seed: Seed of the starts s_n.
-        batch_size: Number of windows at once.
+        batch_size: Number of windows at once; by default as many as fit into memory,
+            64 at most.
 
     Returns:
         Nats a character, a float.
     """
     total = 0.0
     windows = random_windows(ids, num_windows, length, seed)
+    batch_size = batch_size or fitting_batch(network, length)
     for first in range(0, num_windows, batch_size):
         batch = windows[first : first + batch_size]
         states = zero_state(network, len(batch))
@@ -97,6 +108,49 @@ def running_log_probabilities(network, ids, chunk=1024):
     return np.concatenate([np.zeros(0, np.float32), *scores])[:count]
 
 
+def fitting_batch(network, length):
+    """The number of sequences whose logits take little memory, in [1, 64]."""
+    size = network.outputs[0].shape[-1]
+    return max(1, min(64, MOST_LOGITS // (length * size)))
+
+
+def document_loss(network, documents, start):
+    """Mean loss over documents, each from the zero state and the token `start`.
+
+    Args:
+        network: Model from `[tokens, *states]` to `[logits, *states]`.
+        documents: List of integer arrays of at least one token.
+        start: The token before the first one of a document.
+
+    Returns:
+        Nats a token, a float.
+
+    Raises:
+        ValueError: If there are no documents.
+    """
+    if not documents:
+        raise ValueError("`documents` must hold at least one. Received: none")
+    documents = sorted(documents, key=len)
+    total = sum(
+        batch_loss(network, documents[first : first + 64], start)
+        for first in range(0, len(documents), 64)
+    )
+    return float(total / sum(map(len, documents)))
+
+
+def batch_loss(network, documents, start):
+    """The sum of the losses of some documents, padded on the right."""
+    longest = -(-len(documents[-1]) // 16) * 16
+    targets = np.zeros((len(documents), longest), np.int32)
+    for row, ids in zip(targets, documents, strict=True):
+        row[: len(ids)] = ids
+    inputs = np.insert(targets[:, :-1], 0, start, axis=1)
+    states = zero_state(network, len(documents))
+    scores, _ = token_log_probabilities(network, inputs, targets, states)
+    real = np.arange(longest) < np.array([[len(ids)] for ids in documents])
+    return -scores[real].sum(dtype=np.float64)
+
+
 def evaluate_language_model(network, ids, num_windows=1024, length=256, seed=0):
     """Scores a language model by both protocols.
 
@@ -104,14 +158,8 @@ def evaluate_language_model(network, ids, num_windows=1024, length=256, seed=0):
     state. Carried: one pass over the text, the state carried from start to end.
 
     Returns:
-        Dict of floats: `nats_per_char` (windows), `nats_per_char_carried`,
-        `bits_per_char` and `perplexity` (both of the windows).
+        `Losses`.
     """
     windows = window_loss(network, ids, num_windows, length, seed)
     carried = -running_log_probabilities(network, ids).mean(dtype=np.float64)
-    return {
-        "nats_per_char": float(windows),
-        "nats_per_char_carried": float(carried),
-        "bits_per_char": float(windows / math.log(2)),
-        "perplexity": float(math.exp(windows)),
-    }
+    return Losses(float(windows), float(carried))

@@ -28,6 +28,7 @@ class LanguageModelSettings:
     warmup_steps: int = 100
     weight_decay: float = 0.0
     clip_norm: float = 1.0
+    clip_value: float | None = None
     reset_rate: float = 0.05
     unknown_rate: float = 0.001
     dev_windows: int = 256
@@ -41,6 +42,8 @@ class LanguageModelSettings:
         self.check("warmup_steps", 0)
         self.check("learning_rate", 1e-12)
         self.check("clip_norm", 1e-12)
+        if self.clip_value is not None:
+            self.check("clip_value", 1e-12)
         self.check("weight_decay", 0, 1)
         self.check("reset_rate", 0, 1)
         self.check("unknown_rate", 0, 1)
@@ -97,7 +100,9 @@ class LanguageModelTrainer:
         )
         self.optimizer = make_optimizer(settings, self.total_steps())
         self.optimizer.build(network.trainable_variables)
-        self.step = compile_training_step(network, self.optimizer, settings.clip_norm)
+        self.step = compile_training_step(
+            network, self.optimizer, settings.clip_norm, settings.clip_value
+        )
         self.epoch, self.history, self.best = 0, [], None
         self.best_weights = [np.array(w) for w in network.get_weights()]
         self.start_epoch()
@@ -108,7 +113,7 @@ class LanguageModelTrainer:
     def start_epoch(self):
         self.window = 0
         self.states = zero_state(self.network, self.settings.batch_size)
-        self.losses, self.norms, self.seconds = [], [], 0.0
+        self.losses, self.norms, self.shares, self.seconds = [], [], [], 0.0
 
     def train(self):
         """Runs until the last epoch, from the checkpoint on if there is one.
@@ -151,9 +156,10 @@ class LanguageModelTrainer:
 
     def run_window(self, window):
         begun = time.monotonic()
-        loss, norm, self.states = self.step(*window, self.states)
+        loss, norm, share, self.states = self.step(*window, self.states)
         self.losses.append(float(loss))
         self.norms.append(float(norm))
+        self.shares.append(float(share))
         self.seconds += time.monotonic() - begun
         self.window += 1
 
@@ -180,6 +186,7 @@ class LanguageModelTrainer:
             "dev_loss": float(dev_loss),
             "gradient_norm": float(norms.mean()),
             "clipped_share": float(np.mean(norms > self.settings.clip_norm)),
+            "clipped_entries": float(np.mean(self.shares)),
             "learning_rate": float(self.optimizer.learning_rate),
             "seconds": self.seconds,
         }
@@ -210,6 +217,7 @@ class LanguageModelTrainer:
             "best": self.best,
             "losses": self.losses,
             "norms": self.norms,
+            "shares": self.shares,
             "seconds": self.seconds,
         }
 
@@ -229,6 +237,7 @@ class LanguageModelTrainer:
             "best",
             "losses",
             "norms",
+            "shares",
             "seconds",
         ):
             setattr(self, name, facts[name])

@@ -4,7 +4,9 @@ import keras
 from keras import ops
 
 
-def compile_training_step(network, optimizer, clip_norm):
+def compile_training_step(
+    network, optimizer, clip_norm, clip_value=None, training=True
+):
     r"""Compiles a step over one window of parallel streams.
 
     $$\theta \leftarrow \mathrm{optimizer}\Bigl(\theta,\;
@@ -15,10 +17,14 @@ def compile_training_step(network, optimizer, clip_norm):
         network: Model from `[tokens, *states]` to `[logits, *states]`.
         optimizer: A built `keras.optimizers.Optimizer`.
         clip_norm: Largest global norm m of the gradient.
+        clip_value: Bound on the absolute value of each entry of the gradient, applied
+            before the norm is taken; `None` for none.
+        training: Whether dropout is active.
 
     Returns:
         Function `(inputs [B, T], targets [B, T], keep [B, 1], states)` ->
-        `(loss, norm of the gradient, new states)`.
+        `(loss, norm of the gradient, share of its entries clipped by value, new
+        states)`.
 
     Raises:
         RuntimeError: If Keras does not run on TensorFlow.
@@ -42,15 +48,26 @@ def compile_training_step(network, optimizer, clip_norm):
     def step(inputs, targets, keep, states):
         states = [state * keep for state in states]
         with tf.GradientTape() as tape:
-            logits, *states = network([inputs, *states], training=True)
+            logits, *states = network([inputs, *states], training=training)
             loss = cross_entropy(logits, targets)
         weights = network.trainable_variables
         gradients = [dense(gradient) for gradient in tape.gradient(loss, weights)]
+        gradients, share = clip_entries(gradients, clip_value)
         gradients, norm = tf.clip_by_global_norm(gradients, clip_norm)
         optimizer.apply(gradients, weights)
-        return loss, norm, [ops.cast(state, "float32") for state in states]
+        return loss, norm, share, [ops.cast(state, "float32") for state in states]
 
     return step
+
+
+def clip_entries(gradients, bound):
+    """Returns gradients with entries in [-bound, bound], and the share that was not."""
+    if bound is None:
+        return gradients, ops.zeros(())
+    beyond = sum(ops.sum(ops.cast(abs(g) > bound, "float32")) for g in gradients)
+    total = sum(ops.size(g) for g in gradients)
+    clipped = [ops.clip(g, -bound, bound) for g in gradients]
+    return clipped, beyond / ops.cast(total, "float32")
 
 
 def check_backend():

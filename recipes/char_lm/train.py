@@ -1,6 +1,6 @@
-"""Trains char_lm_lstm.shakespeare and writes its preset folder.
+"""Trains a character language model of Shakespeare and writes its preset folder.
 
-    python recipes/char_lm/train.py --seed 1
+    python recipes/char_lm/train.py char_lm_lstm --seed 1
 
 An interrupted run goes on where it was when it is started again with the same
 arguments.
@@ -22,7 +22,20 @@ import keras_seqzoo
 from keras_seqzoo.data import fetch, read_plain
 from keras_seqzoo.models.history import series
 
-NETWORK = {"embedding_dim": 64, "units": 384, "num_layers": 2, "dropout": 0.15}
+NETWORKS = {
+    "char_lm_lstm": {
+        "embedding_dim": 64,
+        "units": 384,
+        "num_layers": 2,
+        "dropout": 0.15,
+    },
+    "char_lm_min": {
+        "cell": "min_gru",
+        "units": 192,
+        "num_layers": 3,
+        "dropout": 0.15,
+    },
+}
 TRAINING = {
     "epochs": 12,
     "batch_size": 32,
@@ -45,17 +58,21 @@ def arguments():
         description=__doc__.splitlines()[0],
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
+    parser.add_argument("architecture", choices=NETWORKS)
     parser.add_argument("--text", help="file to train on instead of tiny Shakespeare")
-    parser.add_argument("--out", default="zoo/char_lm_lstm.shakespeare")
+    parser.add_argument("--out", help="default: zoo/ARCHITECTURE.shakespeare")
     parser.add_argument("--run", help="folder of the checkpoint (default: by the seed)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="0: as TensorFlow does")
     parser.add_argument("--precision", default="float32")
     parser.add_argument("--checkpoint_minutes", type=float, default=5)
     parser.add_argument("--verbose", type=int, default=1)
-    for name, value in {**NETWORK, **TRAINING}.items():
+    network = NETWORKS[parser.parse_known_args()[0].architecture]
+    for name, value in {**network, **TRAINING}.items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.out = options.out or f"zoo/{options.architecture}.shakespeare"
+    return options
 
 
 def pick(options, defaults):
@@ -111,7 +128,11 @@ def main():
     options = arguments()
     set_up(options)
     parts = split(read_plain(options.text or fetch(SHAKESPEARE)))
-    lm = keras_seqzoo.CharLM.from_text(parts["train"], **pick(options, NETWORK))
+    lm = keras_seqzoo.CharLM.from_text(
+        parts["train"],
+        options.architecture,
+        **pick(options, NETWORKS[options.architecture]),
+    )
     run = options.run or Path("runs") / f"{Path(options.out).name}.{options.seed}"
     history = lm.fit(
         parts["train"],

@@ -75,10 +75,18 @@ ROWS = {
         6,
         "inputs",
     )._replace(seeds=1, supports_masking=True),
+    "Bias": Row({}, SEQUENCE, SEQUENCE.shape, 1, supports_masking=True),
     "Bidirectional": Row(
         {"layer": layers.LSTM(UNITS)}, SEQUENCE, (BATCH, 2 * UNITS), 6, 2
     ),
     "CRF": Row({}, SEQUENCE, (BATCH, LENGTH, TAGS, TAGS), 3, supports_masking=True),
+    "CausalConvolution": Row(
+        {"window": 3},
+        {"sequences_shape": SEQUENCE.shape, "state_shape": (BATCH, 2 * FEATURES)},
+        (SEQUENCE.shape, (BATCH, 2 * FEATURES)),
+        3,
+        trains=False,
+    ),
     "CharacterBiLSTM": characters(4, 7, 3, units=2),
     "CharacterCNN": characters(UNITS, 3, 1, filters=UNITS),
     "CoupledLSTM": recurrent(3),
@@ -114,4 +122,13 @@ ROWS = {
         3,
     ),
     "ViterbiDecoder": Row({}, POTENTIALS, ((BATCH, LENGTH), (BATCH,)), 0),
+    "WordDropout": Row(
+        {"vocabulary_size": 5, "rate": 0.5},
+        {"vectors_shape": SEQUENCE.shape, "words_shape": SEQUENCE.shape[:2]},
+        SEQUENCE.shape,
+        0,
+        1,
+        supports_masking=True,
+        trains=False,
+    ),
 }

@@ -84,7 +84,9 @@ def test_the_split_leaves_nothing_out(recipe):
 def test_the_recipe_writes_a_preset(tmp_path):
     words = random.Random(0).choices(["to", "be", "or", "not", "that"], k=2500)
     (tmp_path / "text.txt").write_text(" ".join(words), encoding="utf-8")
-    settings = "--text text.txt --out zoo/char_lm_lstm.small --units 8 --epochs 1"
+    settings = (
+        "char_lm_lstm --text text.txt --out zoo/char_lm_lstm.small --units 8 --epochs 1"
+    )
     subprocess.run(
         [sys.executable, str(RECIPE / "train.py"), *settings.split(), "--verbose", "0"],
         cwd=tmp_path,

@@ -70,7 +70,7 @@ def test_built_in_architectures_build_with_their_defaults(name):
 
 @pytest.mark.parametrize("name", sorted(registry.BUILT_IN))
 def test_built_in_architectures_survive_our_files_and_those_of_keras(name, tmp_path):
-    source, fresh = registry.build(name), registry.build(name)
+    source, fresh = registry.build(name, units=8), registry.build(name, units=8)
     hub.save_weights(source, tmp_path / hub.WEIGHTS, dtype="float32")
     hub.load_weights(fresh, tmp_path / hub.WEIGHTS)
     write_keras_files(source, tmp_path)

@@ -26,17 +26,28 @@ NUMBERS = {
     "character_width",
     "units",
     "num_layers",
+    "expansion",
+    "feed_forward",
+    "window",
 }
 CHOICES = {
     "character_encoder": ("cnn", "bilstm", "none"),
     "pooling": ("max", "mean", "last", "attention"),
     "encoder": ("lstm", "gru", "min_gru", "sru", "qrnn"),
+    "cell": ("min_gru", "min_lstm"),
 }
-NAMES = ("char_lm_lstm", "ner_bilstm_crf", "sentiment_bilstm")
+NAMES = (
+    "char_lm_gru",
+    "char_lm_lstm",
+    "char_lm_min",
+    "ner_bilstm_crf",
+    "sentiment_bilstm",
+    "word_lm_awd",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(data=st.data())
 def test_the_count_is_that_of_the_built_network(name, data):
     config_class = get_architecture(name).config_class
@@ -61,6 +72,7 @@ def test_the_file_of_a_preset_describes_as_many(name):
 
 HUGE = {
     "char_lm_lstm": {"units": 8192, "num_layers": 16},
+    "char_lm_min": {"units": 8192, "num_layers": 64},
     "ner_bilstm_crf": {"vocabulary_size": 5_000_000, "embedding_dim": 4096},
     "sentiment_bilstm": {"vocabulary_size": 5_000_000, "embedding_dim": 4096},
 }

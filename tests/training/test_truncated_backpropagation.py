@@ -55,7 +55,7 @@ def test_one_step_is_clipped_gradient_descent(clip_norm):
     optimizer.build(network.trainable_variables)
     step = compile_training_step(network, optimizer, clip_norm)
 
-    loss, norm, states = step(INPUTS, TARGETS, KEEP, STATES)
+    loss, norm, share, states = step(INPUTS, TARGETS, KEEP, STATES)
 
     kept = [state * KEEP for state in STATES]
     expected_loss, gradients, expected_states = twin_step(other, kept)

@@ -1,0 +1,42 @@
+"""Steps of a language model in NumPy, without the cost of a graph call."""
+
+import numpy as np
+
+from keras_seqzoo.threads import threads_for
+
+
+class NumpySteps:
+    """Base of the NumPy twins of language model networks.
+
+    A subclass sets `widths`, the widths of its states, and defines
+    `next(tokens, states) -> (logits, new states)`.
+    """
+
+    widths: list[int]
+
+    def start(self, batch=1):
+        """Returns the zero state, a list of arrays [batch, n]."""
+        return [np.zeros((batch, width), np.float32) for width in self.widths]
+
+    def step(self, tokens, states):
+        """Returns `(logits [B, V], new states)` after one token of each row.
+
+        Args:
+            tokens: Integer array [B].
+            states: List of arrays [B, n]; left as they are.
+        """
+        with threads_for(len(tokens)):
+            return self.next(tokens, states)
+
+    def next(self, tokens, states):
+        raise NotImplementedError(f"{type(self).__name__} must define next.")
+
+
+def sigmoid(z):
+    """The logistic function, by one hyperbolic tangent."""
+    return 0.5 * (1 + np.tanh(0.5 * z))
+
+
+def silu(z):
+    """z sigmoid(z)."""
+    return z * sigmoid(z)

@@ -1,0 +1,92 @@
+"""The word language model network of weight-dropped LSTMs with a tied softmax."""
+
+from dataclasses import dataclass
+
+import keras
+
+from keras_seqzoo import cells, layers
+from keras_seqzoo.models import sizes
+from keras_seqzoo.models.char_lm_network import run_stack
+from keras_seqzoo.models.configuration import Configuration, setting
+from keras_seqzoo.models.registry import register
+
+
+@dataclass(frozen=True)
+class WordLMAWDConfig(Configuration):
+    """Sizes of a `word_lm_awd` network.
+
+    `vocabulary_size` counts padding and the unknown word. The last LSTM has
+    `embedding_dim` units, since the softmax shares its weights with the embedding.
+    `word_dropout` leaves out whole words, `input_dropout`, `hidden_dropout` and
+    `output_dropout` features of a whole sequence before, between and after the LSTMs,
+    `weight_dropout` entries of their recurrent matrices.
+    """
+
+    vocabulary_size: int = setting(10_001, low=2, high=1_000_000)
+    embedding_dim: int = setting(400, low=1, high=8192)
+    units: int = setting(1150, low=1, high=8192)
+    num_layers: int = setting(3, low=1, high=16)
+    word_dropout: float = setting(0.1, low=0.0, high=0.95)
+    input_dropout: float = setting(0.4, low=0.0, high=0.95)
+    hidden_dropout: float = setting(0.25, low=0.0, high=0.95)
+    output_dropout: float = setting(0.4, low=0.0, high=0.95)
+    weight_dropout: float = setting(0.5, low=0.0, high=0.95)
+
+    def widths(self):
+        """Units of each LSTM."""
+        return [self.units] * (self.num_layers - 1) + [self.embedding_dim]
+
+    def count_parameters(self):
+        widths = self.widths()
+        inputs = [self.embedding_dim, *widths[:-1]]
+        return self.vocabulary_size * (self.embedding_dim + 1) + sum(
+            sizes.lstm(*pair) for pair in zip(inputs, widths, strict=True)
+        )
+
+
+@register(
+    "word_lm_awd", config=WordLMAWDConfig, task="keras_seqzoo.models.word_lm:WordLM"
+)
+def build_word_lm_awd(config):
+    r"""Builds the network of a `WordLM`.
+
+    $$x_t = E_{w_t} \qquad
+      h^l_t, c^l_t = \mathrm{LSTM}^l(h^{l-1}_t, U^l \odot D^l, \dots) \qquad
+      p(w_{t+1} \mid w_{1 \dots t}) = \mathrm{softmax}(E h^L_t + b)$$
+
+    Inputs are a list of `tokens` [B, T] int32 and the states h, c of each layer;
+    outputs are a list of logits [B, T, V] float32 and the states after the last step.
+
+    Reference: Merity, Keskar & Socher (2018), Regularizing and optimizing LSTM language
+    models; tied weights: Inan et al. (2017), Press & Wolf (2017).
+    """
+    tokens = keras.Input((None,), dtype="int32", name="tokens")
+    embedding = keras.layers.ReversibleEmbedding(
+        config.vocabulary_size,
+        config.embedding_dim,
+        embeddings_initializer=keras.initializers.RandomUniform(-0.1, 0.1),
+        reverse_dtype="float32",
+        name="embedding",
+    )
+    x = embedding(tokens)
+    x = layers.WordDropout(config.vocabulary_size, config.word_dropout)(x, tokens)
+    recurrent = [
+        dropped_lstm(number, units, config.weight_dropout)
+        for number, units in enumerate(config.widths())
+    ]
+    x, before, after = run_stack(
+        x, recurrent, ("h", "c"), config.input_dropout, config.hidden_dropout
+    )
+    x = keras.layers.SpatialDropout1D(config.output_dropout)(x)
+    logits = embedding(x, reverse=True)
+    logits = layers.Bias(dtype="float32", name="logits")(logits)
+    return keras.Model([tokens, *before], [logits, *after], name="word_lm_awd")
+
+
+def dropped_lstm(number, units, rate):
+    return layers.RNN(
+        cells.WeightDropCell(cells.LSTMCell(units), rate),
+        return_sequences=True,
+        return_state=True,
+        name=f"lstm_{number}",
+    )

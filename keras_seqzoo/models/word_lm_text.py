@@ -1,0 +1,106 @@
+"""Words in, ids out."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from keras_seqzoo.files import write_text
+from keras_seqzoo.text import Vocabulary
+from keras_seqzoo.text.vocabulary import UNKNOWN
+from keras_seqzoo.text.vocabulary_files import WORDS
+
+END = "<eos>"
+UNKNOWN_WORD = "<unk>"
+
+
+@dataclass(frozen=True)
+class WordText:
+    """Turns a text of words between spaces into ids and back.
+
+    A line is a sequence of words; its end is the word `"<eos>"`. A word that is not in
+    the vocabulary, and `"<unk>"` where a text holds it, is the unknown word.
+
+    Args:
+        vocabulary: `Vocabulary` of words, `"<eos>"` among them.
+
+    Example:
+
+    >>> WordText.learn("the cat\\nthe dog\\n").encode("the bird\\n")
+    array([3, 1, 2], dtype=int32)
+    """
+
+    vocabulary: Vocabulary
+
+    def __post_init__(self):
+        wrong = [x for x in self.vocabulary.items if not x or x.split() != [x]]
+        if wrong or END not in self.vocabulary or UNKNOWN_WORD in self.vocabulary:
+            raise ValueError(
+                f"`vocabulary` must hold words without spaces, {END!r} and not "
+                f"{UNKNOWN_WORD!r}. Received: {(wrong or ['another'])[0]!r}"
+            )
+
+    @classmethod
+    def learn(cls, text, min_count=1):
+        """Returns the preprocessor for the words of a text, the most frequent first.
+
+        Args:
+            text: A string, a sentence a line.
+            min_count: Words that come less often are unknown.
+        """
+        counts = Counter(text.split())
+        del counts[END], counts[UNKNOWN_WORD]
+        words = sorted(
+            (word for word, n in counts.items() if n >= min_count),
+            key=lambda word: (-counts[word], word),
+        )
+        return cls(Vocabulary([END, *words]))
+
+    @property
+    def end_id(self):
+        """Id of `"<eos>"`."""
+        return int(self.vocabulary.encode([END])[0])
+
+    @property
+    def start_id(self):
+        """Id that stands before the first word of a text: the end of a sentence."""
+        return self.end_id
+
+    def encode(self, text):
+        """Returns the ids of the words and line ends, int32 [n]; 1 for unknown ones."""
+        if not isinstance(text, str):
+            raise TypeError(f"`text` must be a str. Received: {type(text).__name__}")
+        return self.vocabulary.encode(text.replace("\n", f" {END} ").split())
+
+    def encode_documents(self, documents):
+        """Returns the ids of sentences, each with its end."""
+        return self.encode("".join(f"{text}\n" for text in documents))
+
+    def context(self, text):
+        """Returns the ids of the start and of the text, int32 [1 + n]."""
+        return np.insert(self.encode(text), 0, self.start_id)
+
+    def pieces(self, ids, prompt=""):
+        """Yields the words of ids as they are written after a prompt.
+
+        A space stands before each word but the first of a line.
+        """
+        glue = "" if not prompt or prompt[-1].isspace() else " "
+        for token in ids:
+            (word,) = self.vocabulary.decode([token])
+            written = UNKNOWN_WORD if token == UNKNOWN else word
+            yield "\n" if word == END else glue + written
+            glue = "" if word == END else " "
+
+    def save(self, folder):
+        """Writes `preprocessor.json` and `assets/words.json`."""
+        self.vocabulary.save(Path(folder) / WORDS)
+        content = json.dumps({"kind": "words"}, indent=2) + "\n"
+        write_text(Path(folder) / "preprocessor.json", content)
+
+    @classmethod
+    def load(cls, folder):
+        """Reads what `save` wrote."""
+        return cls(Vocabulary.load(Path(folder) / WORDS))

@@ -1,0 +1,59 @@
+"""The layers of language models beside the recurrence, value by value."""
+
+import numpy as np
+import pytest
+from keras import ops
+
+from keras_seqzoo.layers import CausalConvolution, WordDropout
+
+X = np.random.default_rng(0).normal(size=(2, 6, 3)).astype("float32")
+
+
+def convolution(window):
+    layer = CausalConvolution(window)
+    layer.build(X.shape)
+    rng = np.random.default_rng(1)
+    layer.set_weights([rng.normal(size=w.shape) for w in layer.get_weights()])
+    return layer
+
+
+@pytest.mark.parametrize("window", [2, 4])
+def test_a_causal_convolution_sees_the_steps_before(window):
+    layer = convolution(window)
+    now, past, bias = layer.get_weights()
+    before = np.random.default_rng(2).normal(size=(2, window - 1, 3))
+    outputs, state = layer(X, before.reshape(2, -1).astype("float32"))
+    x = np.concatenate([before, X], axis=1)
+    kernel = np.concatenate([past, now[None]])
+    for t in range(6):
+        expected = (x[:, t : t + window] * kernel).sum(axis=1) + bias
+        np.testing.assert_allclose(outputs[:, t], expected, atol=1e-5)
+    np.testing.assert_allclose(state, x[:, 6:].reshape(2, -1), atol=1e-6)
+
+
+def test_a_sequence_may_be_given_in_parts():
+    layer, state = convolution(4), np.zeros((2, 9), "float32")
+    whole, last = layer(X, state)
+    parts = []
+    for part in (X[:, :1], X[:, 1:3], X[:, 3:]):
+        outputs, state = layer(part, state)
+        parts.append(outputs)
+    np.testing.assert_allclose(ops.concatenate(parts, axis=1), whole, atol=1e-6)
+    np.testing.assert_allclose(state, last, atol=1e-6)
+
+
+@pytest.mark.parametrize("window", [1, 0, 2.5])
+def test_a_window_must_reach_back(window):
+    with pytest.raises(ValueError, match="`window` must be"):
+        CausalConvolution(window)
+
+
+def test_a_dropped_word_is_dropped_wherever_it_stands():
+    words = np.random.default_rng(3).integers(0, 40, size=(8, 50))
+    layer = WordDropout(40, 0.25, seed=1)
+    ones = np.ones((8, 50, 2), "float32")
+    outputs = ops.convert_to_numpy(layer(ones, words, training=True))
+    by_word = {word: set(outputs[words == word].ravel()) for word in range(40)}
+    assert all(len(values) == 1 for values in by_word.values())
+    assert set().union(*by_word.values()) == {0.0, np.float32(1 / 0.75)}
+    np.testing.assert_array_equal(layer(ones, words), ones)

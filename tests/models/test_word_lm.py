@@ -1,0 +1,103 @@
+"""The language model over words."""
+
+import keras
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keras_seqzoo.models import Task
+from keras_seqzoo.models.word_lm import WordLM
+from keras_seqzoo.models.word_lm_text import WordText
+from keras_seqzoo.text import Vocabulary
+
+TEXT = "the cat sat on the mat\nthe rat sat on the <unk>\n" * 30
+
+
+@pytest.fixture(scope="module")
+def lm():
+    lm = WordLM.from_text(TEXT, units=6, embedding_dim=4, num_layers=2)
+    rng = np.random.default_rng(0)
+    lm.network.set_weights([rng.normal(size=w.shape) for w in lm.network.get_weights()])
+    return lm
+
+
+def test_words_and_the_ends_of_lines_come_back():
+    text = WordText.learn(TEXT)
+    ids = text.encode("the cat sat\nthe dog")
+    assert ids.tolist()[3] == text.end_id and ids.tolist()[-1] == 1
+    assert "".join(text.pieces(ids)) == "the cat sat\nthe <unk>"
+    assert "".join(text.pieces(ids[1:2], prompt="the")) == " cat"
+
+
+@given(st.lists(st.lists(st.sampled_from("a bc def".split()), min_size=1), max_size=5))
+def test_sentences_come_back(lines):
+    text = "".join(" ".join(line) + "\n" for line in lines)
+    preprocessor = WordText.learn("a bc def")
+    assert "".join(preprocessor.pieces(preprocessor.encode(text))) == text
+    np.testing.assert_array_equal(
+        preprocessor.encode_documents(text.splitlines()), preprocessor.encode(text)
+    )
+
+
+def test_rare_words_are_unknown():
+    assert WordText.learn("a a b", min_count=2).encode("a b").tolist() == [3, 1]
+
+
+@pytest.mark.parametrize("items", [["a"], ["<eos>", "a b"], ["<eos>", "<unk>"]])
+def test_a_vocabulary_must_be_of_words(items):
+    with pytest.raises(ValueError, match="`vocabulary` must hold words"):
+        WordText(Vocabulary(items))
+
+
+def test_a_sentence_ends_where_the_model_says_so(lm):
+    texts = lm.generate([""] * 20, 30, seed=0)
+    assert any(len(text.split()) < 30 for text in texts)
+    assert "<eos>" not in "".join(texts) and "\n" not in "".join(texts)
+
+
+def test_the_unknown_word_is_written_when_it_is_asked_for(lm):
+    assert "<unk>" not in "".join(lm.generate([""] * 20, 30, seed=0))
+    assert "<unk>" in "".join(lm.generate([""] * 20, 30, seed=0, unknown=True))
+
+
+def test_a_list_of_words_may_be_all_that_is_allowed(lm):
+    text = lm.generate("the cat", 15, seed=3, allowed=["mat", "rat"])
+    assert set(text.split()) <= {"mat", "rat"}
+
+
+def test_evaluate_gives_the_perplexity_of_the_carried_pass(lm):
+    scores = lm.evaluate(TEXT, num_windows=2, length=20)
+    ids = lm.preprocessor.encode(TEXT)
+    expected = np.exp(-np.mean(lm.score(TEXT)[1:]))
+    assert scores["perplexity"] == pytest.approx(expected, rel=0.05)
+    assert scores["unknown_share"] == pytest.approx(np.mean(ids == 1))
+
+
+def test_the_surprise_has_a_number_for_each_word(lm):
+    shown = lm.surprise("the cat\nthe")
+    assert shown.tokens == ("the", " cat", "\n", "the")
+    np.testing.assert_allclose(
+        shown.values, -lm.score("the cat\nthe") / np.log(2), rtol=1e-6
+    )
+
+
+def test_the_softmax_is_the_embedding(lm):
+    shape = (lm.config.vocabulary_size, lm.config.embedding_dim)
+    assert [tuple(w.shape) for w in lm.network.weights].count(shape) == 1
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
+)
+def test_fit_learns_and_a_preset_gives_back_the_model(tmp_path):
+    keras.utils.set_random_seed(0)
+    lm = WordLM.from_text(TEXT, units=24, embedding_dim=16, num_layers=1)
+    lm.fit(
+        TEXT * 4, TEXT, verbose=0, epochs=3, batch_size=8, sequence_length=16,
+        learning_rate=0.03, warmup_steps=5, dev_windows=4, dev_length=20,
+    )  # fmt: skip
+    assert lm.evaluate(TEXT, num_windows=4, length=20)["perplexity"] < 4
+    loaded = Task.from_preset(lm.save_to_preset(tmp_path / "word_lm_awd.cats"))
+    assert isinstance(loaded, WordLM) and loaded.preprocessor == lm.preprocessor
+    np.testing.assert_allclose(loaded.score("the cat"), lm.score("the cat"), atol=0.05)
