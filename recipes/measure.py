@@ -91,6 +91,7 @@ def char_lm(name):
 
 MEASURES = {
     "char_lm_lstm.shakespeare": char_lm,
+    "char_lm_min.shakespeare": char_lm,
     "ner_bilstm_crf.open": ner,
     "sentiment_bilstm.mr": sentiment,
 }

@@ -47,14 +47,17 @@ class WittenBell:
             p = (counter[character] + len(counter) * p) / (total + len(counter))
         return p
 
+    def losses(self, text, before=""):
+        """-log p of each character of a text that stands after another one."""
+        reach, whole = self.order - 1, before + text
+        return [
+            -math.log(self.probability(whole[i], whole[max(0, i - reach) : i]))
+            for i in range(len(before), len(whole))
+        ]
+
     def nats_per_char(self, text):
         """Mean of -log p over a text, the context carried from its start."""
-        reach = self.order - 1
-        total = sum(
-            math.log(self.probability(text[i], text[max(0, i - reach) : i]))
-            for i in range(len(text))
-        )
-        return -total / len(text)
+        return sum(self.losses(text)) / len(text)
 
 
 def main():

@@ -7,20 +7,14 @@ arguments.
 """
 
 import argparse
-import os
-import platform
-import shlex
-import signal
-import sys
 from pathlib import Path
 
-import keras
 from floor import WittenBell
+from run import facts, interruptible, set_up
 from split import SHAKESPEARE, split
 
 import keras_seqzoo
 from keras_seqzoo.data import fetch, read_plain
-from keras_seqzoo.models.history import series
 
 NETWORKS = {
     "char_lm_lstm": {
@@ -37,11 +31,13 @@ NETWORKS = {
     },
 }
 TRAINING = {
-    "epochs": 12,
     "batch_size": 32,
     "sequence_length": 100,
-    "learning_rate": 3e-3,
     "weight_decay": 0.0,
+}
+PACE = {
+    "char_lm_lstm": {"epochs": 12, "learning_rate": 3e-3},
+    "char_lm_min": {"epochs": 10, "learning_rate": 4e-3},
 }
 FLOOR_ORDER = 6
 PROTOCOL = (
@@ -67,26 +63,21 @@ def arguments():
     parser.add_argument("--precision", default="float32")
     parser.add_argument("--checkpoint_minutes", type=float, default=5)
     parser.add_argument("--verbose", type=int, default=1)
-    network = NETWORKS[parser.parse_known_args()[0].architecture]
-    for name, value in {**network, **TRAINING}.items():
+    architecture = parser.parse_known_args()[0].architecture
+    for name, value in {**NETWORKS[architecture], **training(architecture)}.items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
     options = parser.parse_args()
     options.out = options.out or f"zoo/{options.architecture}.shakespeare"
     return options
 
 
+def training(architecture):
+    """The settings of the training by default."""
+    return {**TRAINING, **PACE[architecture]}
+
+
 def pick(options, defaults):
     return {name: getattr(options, name) for name in defaults}
-
-
-def set_up(options):
-    """Sets the seed, precision and number of threads of the process."""
-    import tensorflow as tf
-
-    signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
-    keras.utils.set_random_seed(options.seed)
-    keras.config.set_dtype_policy(options.precision)
-    tf.config.threading.set_intra_op_parallelism_threads(options.threads)
 
 
 def floor_of(parts):
@@ -111,22 +102,15 @@ def results_of(lm, parts, options, history):
         },
         "dev": lm.evaluate(parts["dev"]),
         "protocol": PROTOCOL,
-        "seed": options.seed,
         "floor": floor_of(parts),
         "test_data": "tiny Shakespeare, last 5 %",
-        "training": {
-            "epochs": len(history),
-            "seconds": round(sum(epoch["seconds"] for epoch in history), 1),
-            "hardware": f"{os.cpu_count()} CPU threads, {platform.machine()}",
-        },
-        "history": series(history),
-        "command": shlex.join(["python", *sys.argv]),
+        **facts(history, options.seed),
     }
 
 
 def main():
     options = arguments()
-    set_up(options)
+    set_up(options.seed, options.threads, options.precision)
     parts = split(read_plain(options.text or fetch(SHAKESPEARE)))
     lm = keras_seqzoo.CharLM.from_text(
         parts["train"],
@@ -141,7 +125,7 @@ def main():
         checkpoint_minutes=options.checkpoint_minutes,
         verbose=options.verbose,
         seed=options.seed,
-        **pick(options, TRAINING),
+        **pick(options, training(options.architecture)),
     )
     results = results_of(lm, parts, options, history)
     lm.save_to_preset(
@@ -167,9 +151,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit(
-            "Stopped; the checkpoint is written. The same command goes on from it."
-        )
+    interruptible(main)

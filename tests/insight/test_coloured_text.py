@@ -7,28 +7,28 @@ import pytest
 from rich.console import Console
 
 from keras_seqzoo.insight import ColouredText
-from keras_seqzoo.insight.colours import as_hex, shades
+from keras_seqzoo.insight.colours import as_hex, colour, shades
 
 
 def test_the_least_is_white_and_the_most_coloured():
-    low, middle, high = shades([1.0, 2.0, 3.0])
+    low, middle, high = map(colour, shades([1.0, 2.0, 3.0]))
     assert low == (255, 255, 255)
-    assert high == (255, 120, 80)
+    assert high == (87, 135, 190)
     assert all(h <= m <= w for h, m, w in zip(high, middle, low, strict=True))
 
 
 def test_zero_is_white_where_numbers_have_a_sign():
-    below, zero, above = shades([-2.0, 0.0, 1.0], signed=True)
+    assert shades([-2.0, 0.0, 1.0], signed=True) == [-1.0, 0.0, 0.5]
+    below, zero, above = map(colour, (-1.0, 0.0, 0.5))
     assert zero == (255, 255, 255)
-    assert below[2] == 255 and above[0] == 255 and below != above
+    assert below[0] > below[2] and above[2] > above[0]
 
 
 @pytest.mark.parametrize("values", [[], [0.0], [5.0, 5.0], [float("nan"), 1.0]])
 def test_any_numbers_have_colours(values):
-    assert len(shades(values)) == len(values)
-    assert all(
-        re.fullmatch("#[0-9a-f]{6}", as_hex(colour)) for colour in shades(values)
-    )
+    drawn = [as_hex(colour(shade)) for shade in shades(values)]
+    assert len(drawn) == len(values)
+    assert all(re.fullmatch("#[0-9a-f]{6}", text) for text in drawn)
 
 
 def test_html_shows_the_text_and_runs_nothing_of_it():
@@ -46,7 +46,7 @@ def test_a_terminal_shows_the_text_with_backgrounds():
     with console.capture() as capture:
         console.print(text)
     shown = capture.get()
-    assert "48;2;255;120;80" in shown and "[red]cat" in shown
+    assert "48;2;87;135;190" in shown and "[red]cat" in shown
     assert "\x1b[2J" not in shown
 
 

@@ -18,16 +18,17 @@ from keras_seqzoo.models import verify
 ROOT = Path(keras_seqzoo.__file__).parent.parent
 RECIPE = ROOT / "recipes" / "char_lm"
 TEXT = "abracadabra, abracadabra!"
+MODULES = ("floor", "split", "lists", "run", "train_names", "train_ptb")
 
 
 @pytest.fixture
 def recipe(monkeypatch):
     """Imports modules of the recipe, which stand beside each other in its folder."""
     monkeypatch.syspath_prepend(str(RECIPE))
-    for name in ("floor", "split"):
+    for name in MODULES:
         monkeypatch.delitem(sys.modules, name, raising=False)
     yield __import__
-    for name in ("floor", "split"):
+    for name in MODULES:
         sys.modules.pop(name, None)
 
 
@@ -76,6 +77,22 @@ def test_the_split_leaves_nothing_out(recipe):
     assert parts["train"] + parts["dev"] + parts["test"] == text
     assert parts["dev"] + parts["test"] == parts["last tenth"]
     assert len(parts["train"]) == 902 and len(parts["dev"]) == 50
+
+
+def test_the_floor_of_names_starts_and_ends_each(recipe):
+    parts = {"train": ["anna", "bob", "ann"], "test": ["ab", "n"]}
+    model = recipe("floor").WittenBell("\x02anna\n\x02bob\n\x02ann\n", 2, 5)
+    pairs = [("a", "\x02"), ("b", "a"), ("\n", "b"), ("n", "\x02"), ("\n", "n")]
+    expected = -sum(math.log(model.probability(*pair)) for pair in pairs) / 5
+    assert recipe("train_names").floor(parts, 2) == pytest.approx(expected)
+
+
+def test_no_name_is_in_two_parts(recipe):
+    names = [f"n{i}" for i in range(200)] * 2
+    parts = recipe("lists").split(names)
+    together = [name for part in parts.values() for name in part]
+    assert sorted(together) == sorted(set(names))
+    assert len(parts["train"]) == 180 and parts == recipe("lists").split(names)
 
 
 @pytest.mark.skipif(

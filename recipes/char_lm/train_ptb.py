@@ -1,0 +1,131 @@
+"""Trains char_lm_lstm.ptb or word_lm_awd.ptb on the Penn Treebank: weights only.
+
+    python recipes/char_lm/train_ptb.py char --seed 1
+    python recipes/char_lm/train_ptb.py word --seed 1
+
+The text is under a licence of its own and is not part of the preset. An interrupted run
+goes on where it was when it is started again with the same arguments.
+"""
+
+import argparse
+from pathlib import Path
+from typing import NamedTuple
+
+from run import facts, interruptible, set_up
+
+import keras_seqzoo
+from keras_seqzoo.data import fetch, read_plain
+
+FILES = {
+    "train": "lm/ptb/ptb.train.txt",
+    "dev": "lm/ptb/ptb.valid.txt",
+    "test": "lm/ptb/ptb.test.txt",
+}
+PROTOCOL = (
+    "Mikolov's preparation: 10,000 words, its train, valid (dev, to choose the epoch) "
+    "and test parts. An end of sentence counts as a {unit}. The carried figures are of "
+    "one pass with the state carried, the others of random windows of 256 predictions "
+    "from the zero state."
+)
+
+
+class Plan(NamedTuple):
+    """A model of the Treebank: its task class, network and training."""
+
+    architecture: str
+    task: type
+    unit: str
+    network: dict
+    training: dict
+
+
+PLANS = {
+    "char": Plan(
+        "char_lm_lstm",
+        keras_seqzoo.CharLM,
+        "character",
+        {"embedding_dim": 64, "units": 480, "num_layers": 2, "dropout": 0.1},
+        {
+            "epochs": 6,
+            "batch_size": 64,
+            "sequence_length": 128,
+            "learning_rate": 3e-3,
+        },
+    ),
+    "word": Plan(
+        "word_lm_awd",
+        keras_seqzoo.WordLM,
+        "word",
+        {"embedding_dim": 512, "units": 512, "num_layers": 2},
+        {
+            "epochs": 30,
+            "batch_size": 20,
+            "sequence_length": 35,
+            "learning_rate": 2e-3,
+            "weight_decay": 1.2e-6,
+            "clip_norm": 0.25,
+            "unknown_rate": 0.0,
+            "dev_windows": 64,
+        },
+    ),
+}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("unit", choices=PLANS)
+    parser.add_argument("--out", help="default: zoo/ARCHITECTURE.ptb")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=0, help="0: as TensorFlow does")
+    parser.add_argument("--epochs", type=int, help="default: those of the plan")
+    parser.add_argument("--verbose", type=int, default=2)
+    return parser.parse_args()
+
+
+def lines(text):
+    """The sentences without the spaces around them, one a line."""
+    return "".join(f"{line.strip()}\n" for line in text.splitlines())
+
+
+def main():
+    options = arguments()
+    plan = PLANS[options.unit]
+    set_up(options.seed, options.threads)
+    out = options.out or f"zoo/{plan.architecture}.ptb"
+    parts = {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
+    lm = plan.task.from_text(parts["train"], plan.architecture, **plan.network)
+    training = {**plan.training, "seed": options.seed}
+    history = lm.fit(
+        parts["train"],
+        parts["dev"],
+        out=Path("runs") / f"{Path(out).name}.{options.seed}",
+        verbose=options.verbose,
+        **training | ({"epochs": options.epochs} if options.epochs else {}),
+    )
+    results = {
+        "metrics": lm.evaluate(parts["test"]),
+        "dev": lm.evaluate(parts["dev"]),
+        "protocol": PROTOCOL.format(unit=plan.unit),
+        "test_data": "Penn Treebank, test",
+        **facts(history, options.seed),
+    }
+    lm.save_to_preset(
+        out,
+        results=results,
+        licence="Apache-2.0",
+        data=[
+            {
+                "name": "Penn Treebank, Wall Street Journal (Mikolov)",
+                "licence": "Linguistic Data Consortium; weights only",
+                "url": "https://catalog.ldc.upenn.edu/LDC99T42",
+            }
+        ],
+        description=f"A language model over {plan.unit}s of the Wall Street Journal.",
+        languages=["en"],
+        limits=["Lower-cased financial news of 1989, numbers replaced by N."],
+    )
+    print(results["metrics"])
+
+
+if __name__ == "__main__":
+    interruptible(main)
