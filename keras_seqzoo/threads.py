@@ -1,11 +1,8 @@
-"""As many threads as a step's products are worth."""
+"""One thread for products too small to share, of which a step of one text consists."""
 
-import contextlib
 from functools import cache
 
 import threadpoolctl
-
-LARGE_BATCH = 16
 
 
 @cache
@@ -23,8 +20,3 @@ def one_thread():
     more on a busy machine.
     """
     return blas().limit(limits=1)
-
-
-def threads_for(batch):
-    """Context for the products of a step: one thread, or all for a large batch."""
-    return one_thread() if batch < LARGE_BATCH else contextlib.nullcontext()

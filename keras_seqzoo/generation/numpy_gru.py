@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.numpy_steps import NumpySteps, sigmoid
+from keras_seqzoo.generation.numpy_steps import NumpySteps, columns, sigmoid
 
 
 class NumpyGRU(NumpySteps):
@@ -52,7 +52,6 @@ class NumpyGRU(NumpySteps):
 def gate(gates_x, gates_h, h):
     """Returns h [B, U] of the next step from both parts of the gates [B, 3U]."""
     units = h.shape[1]
-    z_r = sigmoid(gates_x[:, : 2 * units] + gates_h[:, : 2 * units])
-    z, r = z_r[:, :units], z_r[:, units:]
+    z, r = columns(sigmoid(gates_x[:, : 2 * units] + gates_h[:, : 2 * units]), units)
     candidate = np.tanh(gates_x[:, 2 * units :] + r * gates_h[:, 2 * units :])
     return candidate + z * (h - candidate)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.numpy_steps import NumpySteps
+from keras_seqzoo.generation.numpy_steps import NumpySteps, columns
 
 
 class NumpyLSTM(NumpySteps):
@@ -55,6 +55,6 @@ def halve_sigmoid_gates(*cell):
 
 def gate(z, c):
     """Returns h and c [B, U] of the next step from the scaled gates z [B, 4U]."""
-    i, f, g, o = np.split(np.tanh(z), 4, axis=1)
+    i, f, g, o = columns(np.tanh(z), c.shape[1])
     c = 0.5 * ((1 + f) * c + (1 + i) * g)
     return 0.5 * (1 + o) * np.tanh(c), c

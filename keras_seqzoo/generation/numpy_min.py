@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from keras_seqzoo.generation.numpy_steps import NumpySteps, sigmoid, silu
+from keras_seqzoo.generation.numpy_steps import NumpySteps, columns, sigmoid, silu
 
 EPSILON = 1e-3
 
@@ -59,8 +59,8 @@ class NumpyMin(NumpySteps):
         x, new_states = self.embeddings[tokens], []
         for block, past, h in zip(self.blocks, states[::2], states[1::2], strict=True):
             y, past = convolve(normalize(x, block.norm), past, block.convolution)
-            gates, gate = split_gate(affine(y, block.mix), h.shape[1])
-            a, b = self.coefficients(gates)
+            *gates, gate = columns(affine(y, block.mix), h.shape[1])
+            a, b = self.coefficients(*gates)
             h = a * h + b
             x = x + affine(h * silu(gate), block.out)
             y = silu(affine(normalize(x, block.feed_norm), block.feed_in))
@@ -90,18 +90,11 @@ def convolve(x, past, weights):
     return x * now + mixed + bias, past
 
 
-def split_gate(products, units):
-    """Splits [B, (G + 1) U] into the gates of the recurrence and the last U columns."""
-    return products[:, :-units], products[:, -units:]
-
-
-def min_gru(gates):
-    z, candidate = np.split(gates, 2, axis=1)
+def min_gru(z, candidate):
     z = sigmoid(z)
     return 1 - z, z * candidate
 
 
-def min_lstm(gates):
-    forget, take, candidate = np.split(gates, 3, axis=1)
+def min_lstm(forget, take, candidate):
     keep = sigmoid(np.logaddexp(0, -take) - np.logaddexp(0, -forget))
     return keep, (1 - keep) * candidate

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.threads import threads_for
+from keras_seqzoo.threads import one_thread
 
 
 class NumpySteps:
@@ -25,7 +25,7 @@ class NumpySteps:
             tokens: Integer array [B].
             states: List of arrays [B, n]; left as they are.
         """
-        with threads_for(len(tokens)):
+        with one_thread():
             return self.next(tokens, states)
 
     def next(self, tokens, states):
@@ -40,3 +40,8 @@ def sigmoid(z):
 def silu(z):
     """z sigmoid(z)."""
     return z * sigmoid(z)
+
+
+def columns(x, width):
+    """Returns views of the columns of x, `width` at a time; faster than `np.split`."""
+    return [x[:, start : start + width] for start in range(0, x.shape[1], width)]
