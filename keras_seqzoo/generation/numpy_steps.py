@@ -1,8 +1,15 @@
 """Steps of a language model in NumPy, without the cost of a graph call."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
 import numpy as np
 
+from keras_seqzoo.generation.states import join, select
 from keras_seqzoo.threads import one_thread
+
+LARGE_BATCH = 32
 
 
 class NumpySteps:
@@ -26,10 +33,31 @@ class NumpySteps:
             states: List of arrays [B, n]; left as they are.
         """
         with one_thread():
-            return self.next(tokens, states)
+            if len(tokens) < LARGE_BATCH:
+                return self.next(tokens, states)
+            return self.in_parts(np.asarray(tokens), states)
+
+    def in_parts(self, tokens, states):
+        """`next` of some rows on each core.
+
+        A core that is busy elsewhere only delays its own part, where BLAS with several
+        threads waits in a loop at every product.
+        """
+        parts = np.array_split(np.arange(len(tokens)), os.cpu_count() or 1)
+        done = pool().map(
+            lambda rows: self.next(tokens[rows], select(states, rows)), parts
+        )
+        logits, *states = join(*([logits, *after] for logits, after in done))
+        return logits, states
 
     def next(self, tokens, states):
         raise NotImplementedError(f"{type(self).__name__} must define next.")
+
+
+@cache
+def pool():
+    """The threads of the parts of a large batch."""
+    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="keras_seqzoo")
 
 
 def sigmoid(z):

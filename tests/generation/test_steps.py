@@ -190,3 +190,14 @@ def test_contexts_of_other_lengths_are_read_side_by_side():
         np.testing.assert_allclose(logits[row], alone[0, -1], atol=1e-6)
         for both, own in zip(states, state, strict=True):
             np.testing.assert_allclose(both[row], own[0], atol=1e-6)
+
+
+def test_a_large_batch_is_stepped_in_parts():
+    network = network_of(CONFIGS[1])
+    steps = numpy_steps(network, CONFIGS[1])
+    tokens = np.random.default_rng(0).integers(0, 11, size=(65, 3))
+    many, state = run(steps, tokens)
+    few, part = run(steps, tokens[40:50])
+    np.testing.assert_allclose(many[40:50], few, atol=1e-6)
+    for whole, own in zip(state, part, strict=True):
+        np.testing.assert_allclose(whole[40:50], own, atol=1e-6)
