@@ -11,6 +11,7 @@ from keras_seqzoo.files import replacing
 from keras_seqzoo.hub import layout
 
 MAX_BYTES = 1 << 31
+MAX_PARAMETERS = 1 << 29
 FAILURES = (ValueError, OSError, RuntimeError, KeyError)
 STORED = ("float16", "float32")
 
@@ -88,6 +89,19 @@ def count_stored(path):
         return sum(math.prod(item.shape) for _, item in layout.walk(file))
 
 
+def check_total(numbers):
+    """Refuses more numbers than any preset has; zeros take almost no bytes in a file.
+
+    Raises:
+        ValueError: If there are more than `MAX_PARAMETERS`.
+    """
+    if numbers > MAX_PARAMETERS:
+        raise ValueError(
+            f"The file of weights describes {numbers} numbers, more than "
+            f"{MAX_PARAMETERS}. It is not a preset of this package."
+        )
+
+
 def check_values(path):
     """Reads every value of a file, some at a time.
 
@@ -115,6 +129,7 @@ def read_arrays(path, shapes):
     """
     with checked(path) as file:
         items = dict(layout.walk(file))
+        check_total(sum(math.prod(item.shape) for item in items.values()))
         check_shapes({name: item.shape for name, item in items.items()}, shapes)
         arrays = {name: item[()] for name, item in items.items()}
         for name, array in arrays.items():

@@ -2,8 +2,6 @@
 
 from keras_seqzoo import hub
 
-MAX_PARAMETERS = 1 << 29
-
 
 def read_network(architecture, config, path):
     """Builds the network of a configuration and loads its weights.
@@ -23,11 +21,7 @@ def read_network(architecture, config, path):
 
 def check_amount(architecture, config, stored):
     """Checks the number of weights a file describes against its configuration."""
-    if stored > MAX_PARAMETERS:
-        raise ValueError(
-            f"The file of weights describes {stored} numbers, more than "
-            f"{MAX_PARAMETERS}. It is not a preset of this package."
-        )
+    hub.check_total(stored)
     count = getattr(config, "count_parameters", lambda: None)()
     if count not in (None, stored):
         raise ValueError(

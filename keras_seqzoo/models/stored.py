@@ -5,7 +5,7 @@ from pathlib import Path
 
 from keras_seqzoo import hub
 from keras_seqzoo.models.configuration import from_dict
-from keras_seqzoo.models.reading import read_network
+from keras_seqzoo.models.reading import check_amount, read_network
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.text.vocabulary_files import check_vocabulary
 
@@ -40,14 +40,22 @@ class StoredPreset:
         return from_dict(self.architecture.config_class, self.manifest.config)
 
     @cached_property
+    def weights(self):
+        """The file of weights, after its number of weights is known to fit."""
+        path = self.folder / hub.WEIGHTS
+        check_amount(self.architecture, self.config, hub.count_stored(path))
+        return path
+
+    @cached_property
     def network(self):
-        return read_network(self.architecture, self.config, self.folder / hub.WEIGHTS)
+        return read_network(self.architecture, self.config, self.weights)
 
     @cached_property
     def preprocessor(self):
+        folder = self.weights.parent
         for path, ids in self.task_class.vocabulary_sizes(self.config).items():
-            check_vocabulary(self.folder / path, ids)
-        return self.task_class.preprocessor_class.load(self.folder)
+            check_vocabulary(folder / path, ids)
+        return self.task_class.preprocessor_class.load(folder)
 
     @cached_property
     def task(self):

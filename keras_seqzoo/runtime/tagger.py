@@ -10,6 +10,7 @@ from keras_seqzoo.runtime.parts import (
     supports,
     tagger_network,
 )
+from keras_seqzoo.runtime.settings import check_settings
 from keras_seqzoo.runtime.shapes import arrays_of, vocabulary_sizes
 from keras_seqzoo.runtime.spans import SpanFinder
 from keras_seqzoo.text.vocabulary_files import check_vocabulary
@@ -53,6 +54,7 @@ class Tagger(SpanFinder):
         manifest = hub.read_manifest(folder)
         check_supported(manifest)
         config = DEFAULTS | manifest.config
+        check_settings(config)
         places = arrays_of(config)
         stored = read_arrays(Path(folder) / hub.WEIGHTS, dict(places.values()))
         arrays = {name: stored[path] for name, (path, _) in places.items()}

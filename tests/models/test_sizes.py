@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from toy_task import toy_task
 
 from keras_seqzoo import hub
+from keras_seqzoo.hub.weights import MAX_PARAMETERS
 from keras_seqzoo.models import Task, build, get_architecture, list_presets
-from keras_seqzoo.models.reading import MAX_PARAMETERS
 
 SMALL = st.integers(2, 9)
 NUMBERS = {

@@ -146,6 +146,10 @@ def test_the_answers_follow_the_weights():
         ({"units": 8}, "has shape"),
         ({"num_layers": 2}, "bidirectional_1/.* is missing"),
         ({"encoder": "gru"}, "cannot be run by NumPy alone"),
+        ({"num_layers": 10**9}, "`num_layers` is not one of a preset"),
+        ({"units": "8"}, "`units` is not one of a preset"),
+        ({"vectors": ["frozen"]}, "`vectors` is not one of a preset"),
+        ({"tags": ["O"] * 2000}, "`tags` is not one of a preset"),
     ],
 )
 def test_a_folder_that_does_not_fit_is_refused(tmp_path, settings, message):
