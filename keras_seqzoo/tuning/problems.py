@@ -96,7 +96,7 @@ PROBLEMS = {
         ("score", HIGHER),
         tag_one,
         tagging,
-        ("vocabulary_size", "num_trained_words", "num_characters", "tags"),
+        ("vocabulary_size", "num_trained_words", "num_characters", "tags", "vectors"),
     ),
     "sentiment": Problem(
         "sentiment_bilstm",
