@@ -2,7 +2,7 @@
 
 python recipes/sentiment/tune.py --out runs/tune.sentiment
 
-Each trial trains for four epochs on every second sentence, so that many fit into the
+Each trial trains for three epochs on every third sentence, so that many fit into the
 time. The search goes on where it stopped when it is started again. Its table of trials
 is kept in trials.csv beside this file.
 """
@@ -10,14 +10,12 @@ is kept in trials.csv beside this file.
 import argparse
 from pathlib import Path
 
-from corpora import mr
-from corpus import vectors_for
-from settings import RECIPES
+from corpus import reviews, split, vectors_for
 
 from keras_seqzoo.tuning import Integer, Printer, tune
 
 SPACE = {"units": Integer(50, 200, step=50), "num_layers": 1, "encoder": "lstm"}
-PLAN = {"tuner": "random", "trials": 31, "epochs": 4, "patience": 1}
+PLAN = {"tuner": "random", "trials": 31, "epochs": 3, "patience": 1}
 
 
 def main():
@@ -25,19 +23,18 @@ def main():
     parser.add_argument("--out", type=Path, required=True, help="folder of the search")
     parser.add_argument("--budget-minutes", type=float)
     arguments = parser.parse_args()
-    corpus, recipe = mr(), RECIPES["mr"]
-    vectors = vectors_for(corpus.train, **recipe.vectors)
+    train, dev, _ = split(reviews())
     tune(
         "sentiment",
-        corpus.train[::2],
-        corpus.dev,
+        train[::3],
+        dev,
         arguments.out,
         space=SPACE,
-        given={"vectors": vectors, "min_count": recipe.min_count},
+        given={"vectors": vectors_for(train), "min_count": 2},
         listener=Printer(),
         budget_minutes=arguments.budget_minutes,
         top=3,
-        repeats=2,
+        repeats=1,
         **PLAN,
     )
 

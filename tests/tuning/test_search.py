@@ -39,7 +39,13 @@ def test_best_beats_the_default_and_equal_seeds_give_equal_trials(search, tuner)
 
 def test_grid_tries_every_combination_once_and_goes_on_after_an_end(search):
     fixed = {"learning_rate": 3e-3, "word_dropout": 0.0, "weight_decay": 0.0}
-    fixed |= {"input_dropout": 0.1, "dropout": 0.1, "num_layers": 1, "batch_size": 32}
+    fixed |= {
+        "encoder": "lstm",
+        "input_dropout": 0.1,
+        "dropout": 0.1,
+        "num_layers": 1,
+        "batch_size": 32,
+    }
     space = {"units": Choice((50, 100, 200)), "pooling": Choice(("max", "mean"))}
     plan = {"tuner": "grid", "space": space | fixed, "patience": 0}
     search(trials=2, **plan)
