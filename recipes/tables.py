@@ -51,13 +51,13 @@ def baseline(floor):
     return "" if floor is None else f"{floor['name']}: {headline(floor)}"
 
 
-def with_table(text, content):
+def with_table(text, content, start=START, stop=END):
     """Returns a Markdown text with the part between the marks replaced."""
-    before, mark, rest = text.partition(START)
-    _, end, after = rest.partition(END)
+    before, mark, rest = text.partition(start)
+    _, end, after = rest.partition(stop)
     if not mark or not end:
-        raise SystemExit(f"README.md lacks the marks {START} and {END}.")
-    return f"{before}{START}\n\n{content}\n\n{END}{after}"
+        raise SystemExit(f"The page lacks the marks {start} and {stop}.")
+    return f"{before}{start}\n\n{content}\n\n{stop}{after}"
 
 
 def main():

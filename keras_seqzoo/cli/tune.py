@@ -78,9 +78,10 @@ def check_out(folder):
 
 
 def data_of(arguments):
-    data = readers.read(arguments.task, arguments.data)
+    columns = readers.columns_of(arguments)
+    data = readers.read(arguments.task, arguments.data, columns)
     if arguments.dev:
-        return data, readers.read(arguments.task, arguments.dev)
+        return data, readers.read(arguments.task, arguments.dev, columns)
     return training.held_out(arguments.task, data, arguments.data)
 
 

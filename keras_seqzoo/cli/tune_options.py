@@ -38,6 +38,7 @@ def add_arguments(parser):
     add_search(parser)
     add_space(parser)
     add_machines(parser)
+    options.add_columns(parser)
     options.add_json(parser)
 
 

@@ -4,6 +4,7 @@ The comment above each part says what is wrong and where that is discussed; `kt`
 for https://github.com/keras-team/keras-tuner.
 """
 
+import copy
 import json
 import threading
 import time
@@ -57,6 +58,18 @@ class SteadyOracle(Oracle):
     def _save_trial(self, trial):
         folder = self._get_trial_dir(trial.trial_id)
         write_state(f"{folder}/trial.json", trial.get_state())
+
+    # A trial that could not be written, as on a full disk, stays in the state, and a
+    # state that names a trial without a file can not be reloaded.
+    def create_trial(self, tuner_id):
+        before, known = copy.deepcopy(self.get_state()), set(self.trials)
+        try:
+            return super().create_trial(tuner_id)
+        except OSError:
+            self.trials = {i: t for i, t in self.trials.items() if i in known}
+            self.set_state(before)
+            self.ongoing_trials = self._kept
+            raise
 
     # kt issues 596 and 976: after a restart every trial on the list of running ones is
     # run again, even one whose file says that it is finished or whose worker still runs

@@ -122,10 +122,10 @@ class SearchOracle:
         space.values[SEED] = self.plan.seed + number
         space.values[REPEATS] = trial.trial_id
         repeat = Trial(space, repeat_id, RUNNING)
+        self._save_trial(repeat)
         self.trials[repeat_id] = self.ongoing_trials[tuner_id] = repeat
         self.tuner_ids.add(tuner_id)
         self.start_order.append(repeat_id)
-        self._save_trial(repeat)
         return repeat
 
     def repeated(self):

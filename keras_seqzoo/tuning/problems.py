@@ -9,6 +9,7 @@ import keras
 
 from keras_seqzoo.layers import CRFLoss
 from keras_seqzoo.models.registry import get_architecture
+from keras_seqzoo.models.sentiment_plan import ClassifierPlan
 from keras_seqzoo.models.word_training import TrainingPlan
 from keras_seqzoo.training.language_model import LanguageModelSettings
 from keras_seqzoo.tuning.space import Space
@@ -95,17 +96,18 @@ PROBLEMS = {
         ("score", HIGHER),
         tag_one,
         tagging,
-        ("vocabulary_size", "num_trained_words", "num_characters", "tags"),
+        ("vocabulary_size", "num_trained_words", "num_characters", "tags", "vectors"),
     ),
     "sentiment": Problem(
         "sentiment_bilstm",
-        TrainingPlan,
+        ClassifierPlan,
         make_from_examples,
-        {"accuracy": HIGHER},
+        {"accuracy": HIGHER, "macro_f1": HIGHER},
         ("score", HIGHER),
         classify_one,
         classification,
-        ("vocabulary_size", "num_trained_words", "labels"),
+        ("vocabulary_size", "num_trained_words", "labels")
+        + ("rating_mean", "rating_scale"),
     ),
     "char-lm": Problem(
         "char_lm_lstm",

@@ -13,7 +13,7 @@ import keras_tuner
 from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.registry import get_architecture
-from keras_seqzoo.tuning import records
+from keras_seqzoo.tuning import memory, records
 from keras_seqzoo.tuning.keras_tuner_fixes import COMPLETED, FAILED, IDLE, INVALID
 from keras_seqzoo.tuning.keras_tuner_fixes import STOPPED as ENDED
 from keras_seqzoo.tuning.oracle import PROGRESS, SEED, make_oracle
@@ -232,7 +232,7 @@ def finish(job, oracle, trial):
     """Runs one trial and tells the oracle how it ended."""
     folder = job.folder / "unfinished" / trial.trial_id
     try:
-        with oracle.beating(trial):
+        with oracle.beating(trial), memory.forgetting():
             metrics = train(job, oracle, trial, folder)
     except (OutOfTime, OSError):
         raise

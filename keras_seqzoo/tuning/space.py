@@ -134,9 +134,10 @@ def check_range(space, name, span):
             f"Received: {span!r}"
         )
     kind = kinds(space)[name]
-    if isinstance(span, Integer) and kind is not int:
+    allowed = typing.get_args(kind) or (kind,)
+    if isinstance(span, Integer) and int not in allowed:
         raise ValueError(f"{name!r} is no whole number, so its range can not be {span}")
-    if isinstance(span, Real) and kind is not float:
+    if isinstance(span, Real) and float not in allowed:
         raise ValueError(f"{name!r} is no real number, so its range can not be {span}")
     ends = span.values if isinstance(span, Choice) else (span.low, span.high)
     for value in ends:

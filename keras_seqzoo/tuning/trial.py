@@ -86,7 +86,6 @@ def run_trial(job, settings, seed, folder, report, check):
         Infeasible: If the network is too large or too slow.
         ValueError: If the training fails.
     """
-    forget()
     started = time.monotonic()
     config, training = job.space.split(settings)
     model = job.problem.make(
@@ -108,11 +107,6 @@ def run_trial(job, settings, seed, folder, report, check):
     pruned = {"pruned": 1.0} if cut_short else {}
     seconds = time.monotonic() - started
     return scores | measured | pruned | {"epochs": len(history), "seconds": seconds}
-
-
-def forget():
-    """Frees what the trial before left behind."""
-    keras.backend.clear_session()
 
 
 def measure(job, model):

@@ -2,7 +2,7 @@
 
 python recipes/char_lm/tune.py --out runs/tune.char_lm
 
-Each trial trains on the first quarter of the training text, so that many fit into the
+Each trial trains on the first eighth of the training text, so that many fit into the
 time. The search goes on where it stopped when it is started again. Its table of trials
 is kept in trials.csv beside this file.
 """
@@ -32,7 +32,7 @@ def main():
     parts = split(read_plain(fetch(SHAKESPEARE)))
     tune(
         "char-lm",
-        parts["train"][: len(parts["train"]) // 4],
+        parts["train"][: len(parts["train"]) // 8],
         parts["dev"],
         arguments.out,
         space=SPACE,

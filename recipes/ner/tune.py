@@ -16,7 +16,13 @@ from keras_seqzoo.text import load_vectors
 from keras_seqzoo.tuning import Integer, Printer, tune
 
 NUM_VECTORS = 40_000
-SPACE = {"units": Integer(50, 200, step=50), "num_layers": 1}
+SPACE = {
+    "units": Integer(50, 200, step=50),
+    "num_layers": 1,
+    "encoder": "lstm",
+    "recurrent_dropout": 0.0,
+    "decoder": "crf",
+}
 PLAN = {"tuner": "bayesian", "trials": 31, "epochs": 3, "patience": 1}
 
 

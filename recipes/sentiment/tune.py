@@ -1,4 +1,4 @@
-"""The search for the settings of `sentiment_bilstm.mr`, on development data alone.
+"""The search for the settings of the classifiers of MR, on development data alone.
 
 python recipes/sentiment/tune.py --out runs/tune.sentiment
 
@@ -14,7 +14,7 @@ from corpus import reviews, split, vectors_for
 
 from keras_seqzoo.tuning import Integer, Printer, tune
 
-SPACE = {"units": Integer(50, 200, step=50), "num_layers": 1}
+SPACE = {"units": Integer(50, 200, step=50), "num_layers": 1, "encoder": "lstm"}
 PLAN = {"tuner": "random", "trials": 31, "epochs": 3, "patience": 1}
 
 

@@ -1,7 +1,9 @@
 """Searches with the real keras-tuner and a task that takes no time."""
 
 import csv
+import errno
 import json
+import os
 import shutil
 
 import pytest
@@ -37,7 +39,13 @@ def test_best_beats_the_default_and_equal_seeds_give_equal_trials(search, tuner)
 
 def test_grid_tries_every_combination_once_and_goes_on_after_an_end(search):
     fixed = {"learning_rate": 3e-3, "word_dropout": 0.0, "weight_decay": 0.0}
-    fixed |= {"input_dropout": 0.1, "dropout": 0.1, "num_layers": 1, "batch_size": 32}
+    fixed |= {
+        "encoder": "lstm",
+        "input_dropout": 0.1,
+        "dropout": 0.1,
+        "num_layers": 1,
+        "batch_size": 32,
+    }
     space = {"units": Choice((50, 100, 200)), "pooling": Choice(("max", "mean"))}
     plan = {"tuner": "grid", "space": space | fixed, "patience": 0}
     search(trials=2, **plan)
@@ -80,6 +88,23 @@ def test_failed_trials_are_recorded_and_skipped(search, tmp_path):
     failed = [row for row in read(tmp_path / "out") if row["status"] == "failed"]
     assert failed and all("units=250 do not fit" in row["error"] for row in failed)
     assert len(result.trials) == 8 and result.best["units"] == 100
+
+
+def test_full_disk_ends_the_search_and_loses_nothing(search, tmp_path, monkeypatch):
+    whole = search("whole", trials=3)
+    replace = os.replace
+
+    def full(source, target):
+        if "trial_2" in str(target):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        with pytest.raises(OSError, match="No space left on device"):
+            search(trials=3)
+    assert [row["status"] for row in read(tmp_path / "out")[:2]] == ["completed"] * 2
+    assert settings(search(trials=3)) == settings(whole)
 
 
 def test_search_ends_when_every_trial_fails(search, tmp_path):

@@ -1,5 +1,6 @@
 """A task whose training takes no time: its score is a formula of the settings."""
 
+import contextlib
 import dataclasses
 import math
 import os
@@ -7,7 +8,7 @@ import time
 
 import numpy as np
 
-from keras_seqzoo.tuning import problems, trial
+from keras_seqzoo.tuning import memory, problems
 
 FAILS = 250
 
@@ -76,4 +77,4 @@ TOY = dataclasses.replace(problems.PROBLEMS["sentiment"], make=make)
 def install():
     """Puts the toy in the place of sentiment, in a process of its own."""
     problems.PROBLEMS["sentiment"] = TOY
-    trial.forget = lambda: None
+    memory.forgetting = contextlib.nullcontext

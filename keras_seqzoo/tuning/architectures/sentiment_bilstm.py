@@ -6,6 +6,7 @@ from keras_seqzoo.tuning.ranges import every_choice
 
 RANGES = {
     **NETWORK,
+    "encoder": every_choice(SentimentBiLSTMConfig, "encoder"),
     "pooling": every_choice(SentimentBiLSTMConfig, "pooling"),
     **TRAINING,
 }
