@@ -1,6 +1,7 @@
 import itertools
 import tracemalloc
 
+import keras
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -198,3 +199,21 @@ def test_int8_vectors_change_little(tagger):
     assert compact.network.get_layer("vectors").weights[0].dtype == "int8"
     with pytest.raises(ValueError, match="vector_type='int8'"):
         compact.with_int8_vectors()
+
+
+def test_calibration_undoes_scores_that_are_too_large(tagger):
+    """Noise in the tags, so that no finite scale of the scores is too small."""
+    noisy = [(w, ["O"] * len(w) if i % 4 == 0 else t) for i, (w, t) in enumerate(DEV)]
+    sharp = NERTagger(
+        tagger.architecture,
+        tagger.config,
+        tagger.preprocessor,
+        keras.models.clone_model(tagger.network),
+    )
+    sharp.network.set_weights(tagger.network.get_weights())
+    first, again = sharp.calibrate(noisy), sharp.calibrate(noisy)
+    assert 1.2 < first < 10
+    assert again == pytest.approx(1, abs=0.01)
+    assert sharp.predict([w for w, _ in DEV]) == tagger.predict([w for w, _ in DEV])
+    errors = [t.report(noisy)["reliability"]["error"] for t in (tagger, sharp)]
+    assert errors[1] < errors[0]
