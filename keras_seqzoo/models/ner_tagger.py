@@ -7,6 +7,8 @@ import numpy as np
 
 from keras_seqzoo.layers import CRFLoss
 from keras_seqzoo.models.configuration import to_dict
+from keras_seqzoo.models.ner_calibration import calibrate
+from keras_seqzoo.models.ner_compact import compacted
 from keras_seqzoo.models.ner_decoders import decoder_for
 from keras_seqzoo.models.ner_examples import read_examples, tag_ids, tag_inventory
 from keras_seqzoo.models.ner_words import start_vectors
@@ -16,9 +18,12 @@ from keras_seqzoo.models.word_batches import training_batches
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import character_vocabulary, word_table
 from keras_seqzoo.runtime.shapes import vocabulary_sizes
-from keras_seqzoo.runtime.spans import SpanFinder
+from keras_seqzoo.runtime.spans import SpanFinder, iob2_tags
+from keras_seqzoo.text import tag_schemes
 from keras_seqzoo.text.word_features import WordFeatures, place, real_positions
 from keras_seqzoo.training.data_parallel import replicas
+from keras_seqzoo.training.reliability import reliability_of
+from keras_seqzoo.training.span_errors import span_errors
 from keras_seqzoo.training.span_f1 import span_scores
 
 GOLDEN = [
@@ -89,6 +94,17 @@ class NERTagger(Task, SpanFinder):
         features = WordFeatures(table.vocabulary, characters, inputs=inputs)
         return cls("ner_bilstm_crf", config, features, network)
 
+    def with_int8_vectors(self):
+        """Returns a tagger whose fixed word vectors take a quarter of the memory.
+
+        Each vector becomes 8-bit integers with a scale of its own; all other weights
+        stay as they are.
+
+        Raises:
+            ValueError: If it has no fixed vectors, or they are int8 already.
+        """
+        return NERTagger(self.architecture, *compacted(self))
+
     def fit(
         self,
         train,
@@ -122,19 +138,10 @@ class NERTagger(Task, SpanFinder):
         plan = TrainingPlan(**plan)
         examples = read_examples(train, "train")
         held_out = None if dev is None else read_examples(dev, "dev")
-        words = [example.words for example in examples]
-        tags = tag_ids(examples, self.config.tags, self.config.scheme)
-
-        def targets(rows):
-            real = real_positions([len(tags[row]) for row in rows])
-            return place(np.concatenate([tags[row] for row in rows]), real)
-
         return fit_network(
             self.network,
             CRFLoss(),
-            training_batches(
-                self.preprocessor, words, targets, plan, replicas(strategy)
-            ),
+            self._batches(examples, plan, replicas(strategy)),
             lambda: None if held_out is None else self.evaluate(held_out)["f1"],
             plan,
             folder=None if out is None else Path(out) / "checkpoint",
@@ -142,6 +149,35 @@ class NERTagger(Task, SpanFinder):
             verbose=verbose,
             strategy=strategy,
         )
+
+    def calibrate(self, dev):
+        """Scales the confidences so that they are as often right as they say.
+
+        One temperature is chosen by the likelihood of held-out data and divided into
+        the scores of the tags; no best path changes.
+
+        Args:
+            dev: As for `fit`; data that the weights were not trained on.
+
+        Returns:
+            The temperature; above 1 where the tagger was too sure.
+
+        Reference: Guo et al. (2017), On calibration of modern neural networks.
+        """
+        plan = TrainingPlan(word_dropout=0.0)
+        batches = self._batches(read_examples(dev, "dev"), plan)(0)
+        return calibrate(self.network, batches)
+
+    def _batches(self, examples, plan, num_replicas=1):
+        """Function from the number of an epoch to its batches of inputs and tag ids."""
+        words = [example.words for example in examples]
+        tags = tag_ids(examples, self.config.tags, self.config.scheme)
+
+        def targets(rows):
+            real = real_positions([len(tags[row]) for row in rows])
+            return place(np.concatenate([tags[row] for row in rows]), real)
+
+        return training_batches(self.preprocessor, words, targets, plan, num_replicas)
 
     def evaluate(self, examples):
         """Returns span `f1`, `precision` and `recall` by the rules of conlleval.
@@ -154,8 +190,43 @@ class NERTagger(Task, SpanFinder):
         scores = span_scores([example.tags for example in examples], predicted)
         return {name: getattr(scores, name) for name in ("f1", "precision", "recall")}
 
+    def report(self, examples, most=20):
+        """Says what the tagger gets wrong and whether it is as sure as it is right.
+
+        Args:
+            examples: Path of a CoNLL file, or an iterable of `(words, IOB2 tags)`.
+            most: Number of different errors to list.
+
+        Returns:
+            `{"scores", "confusion", "errors", "reliability"}`: a
+            `keras_seqzoo.training.SpanScores`, what `span_errors` gives, and how often
+            spans are right by their confidence. `keras_seqzoo.hub.pictures` draws them.
+        """
+        examples = read_examples(examples, "examples")
+        words = [example.words for example in examples]
+        true = [example.tags for example in examples]
+        found = self.tag_words(words)
+        predicted = [iob2_tags(*pair) for pair in zip(found, words, strict=True)]
+        return {
+            "scores": span_scores(true, predicted),
+            **span_errors(words, true, predicted, most),
+            "reliability": span_reliability(found, true),
+        }
+
     def golden_inputs(self):
         return GOLDEN
 
     def answer(self, inputs):
         return [[span._asdict() for span in spans] for spans in self.tag(inputs)]
+
+
+def span_reliability(found, true_tags):
+    """How often found spans are right by their confidence."""
+    true = [set(tag_schemes.spans(tags)) for tags in true_tags]
+    sure = [span.confidence for spans in found for span in spans]
+    right = [
+        (span.label, span.start, span.end) in gold
+        for spans, gold in zip(found, true, strict=True)
+        for span in spans
+    ]
+    return reliability_of(sure, right)

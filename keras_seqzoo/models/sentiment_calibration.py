@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from keras_seqzoo.training.reliability import reliability_of
+
 LEAST = 1e-12
 STEPS = 60
 RANGE = np.log(1 / 50), np.log(50)
@@ -75,16 +77,4 @@ def reliability(probabilities, classes, bins=10):
     """
     probabilities = np.asarray(probabilities, float)
     sure = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == classes
-    places = np.minimum((sure * bins).astype(int), bins - 1)
-    groups = [places == place for place in np.unique(places)]
-    count = [int(group.sum()) for group in groups]
-    confidence = [float(sure[group].mean()) for group in groups]
-    accuracy = [float(right[group].mean()) for group in groups]
-    gaps = [n * abs(c - a) for n, c, a in zip(count, confidence, accuracy, strict=True)]
-    return {
-        "confidence": confidence,
-        "accuracy": accuracy,
-        "count": count,
-        "error": float(sum(gaps) / sum(count)),
-    }
+    return reliability_of(sure, probabilities.argmax(axis=1) == classes, bins)

@@ -1,6 +1,7 @@
 """The training loop of the word-level tasks: early stopping, averaging, resume."""
 
 import contextlib
+import functools
 from dataclasses import dataclass, field
 
 import keras
@@ -18,7 +19,9 @@ class TrainingPlan(Configuration):
     """How a word-level task is trained.
 
     Training stops after `epochs`, or when the score on development data has not risen
-    for `patience` epochs. The rate falls as a cosine to zero over `epochs`.
+    for `patience` epochs. With `schedule="cosine"` the rate falls to zero over
+    `epochs`, with `"inverse"` it is halved after `half_life` epochs, at a third after
+    two, and so on. `optimizer` is `"adamw"`, `"adam"` or `"sgd"` with momentum 0.9.
     `word_dropout` is the fraction of words read as unknown, `average` the momentum of
     the running average of the weights that is scored and kept (0 for none).
     """
@@ -32,6 +35,33 @@ class TrainingPlan(Configuration):
     word_dropout: float = setting(0.05, low=0.0, high=0.9)
     average: float = setting(0.99, low=0.0, high=0.99999)
     seed: int = setting(1, low=0, high=2**31 - 1)
+    optimizer: str = setting("adamw", choices=("adamw", "adam", "sgd"))
+    schedule: str = setting("cosine", choices=("cosine", "constant", "inverse"))
+    half_life: float = setting(20.0, low=0.01, high=10_000)
+
+
+OPTIMIZERS = {
+    "adamw": keras.optimizers.AdamW,
+    "adam": keras.optimizers.Adam,
+    "sgd": functools.partial(keras.optimizers.SGD, momentum=0.9),
+}
+
+
+def cosine(plan, steps):
+    schedules = keras.optimizers.schedules
+    return schedules.CosineDecay(plan.learning_rate, plan.epochs * steps)
+
+
+def inverse(plan, steps):
+    schedules = keras.optimizers.schedules
+    return schedules.InverseTimeDecay(plan.learning_rate, plan.half_life * steps, 1.0)
+
+
+SCHEDULES = {
+    "cosine": cosine,
+    "constant": lambda plan, steps: plan.learning_rate,
+    "inverse": inverse,
+}
 
 
 @dataclass
@@ -44,13 +74,13 @@ class Progress:
     history: list = field(default_factory=list)
 
 
-def make_optimizer(plan, steps_per_epoch, kind=keras.optimizers.AdamW):
-    """AdamW with a cosine schedule, clipped gradients and averaged weights."""
-    schedule = keras.optimizers.schedules.CosineDecay(
-        plan.learning_rate, plan.epochs * steps_per_epoch
-    )
-    return kind(
-        learning_rate=schedule,
+def make_optimizer(plan, steps_per_epoch, kind=None):
+    """The optimizer of a plan, with clipped gradients and averaged weights.
+
+    `kind` takes the place of the one that the plan names.
+    """
+    return (kind or OPTIMIZERS[plan.optimizer])(
+        learning_rate=SCHEDULES[plan.schedule](plan, steps_per_epoch),
         weight_decay=plan.weight_decay,
         global_clipnorm=plan.gradient_norm,
         use_ema=plan.average > 0,

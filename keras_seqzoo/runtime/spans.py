@@ -69,14 +69,7 @@ class SpanFinder:
         """Returns the IOB2 tags of tokenised sentences, a list of lists of `str`."""
         sentences = list(sentences)
         spans = self.tag_words(sentences)
-        return [
-            tag_schemes.tags_from_spans(
-                [(span.label, span.start, span.end) for span in found],
-                len(words),
-                "iob2",
-            )
-            for words, found in zip(sentences, spans, strict=True)
-        ]
+        return [iob2_tags(*pair) for pair in zip(spans, sentences, strict=True)]
 
     def _tag_texts(self, texts):
         tokens = [tokenize(text) for text in texts]
@@ -119,6 +112,12 @@ def cut(length):
     """
     starts = range(0, length, MAX_WORDS)
     return [(start, min(start + MAX_WORDS, length)) for start in starts]
+
+
+def iob2_tags(spans, words):
+    """The IOB2 tags of words by spans that count words."""
+    found = [(span.label, span.start, span.end) for span in spans]
+    return tag_schemes.tags_from_spans(found, len(words), "iob2")
 
 
 def text_span(text, tokens, label, first, last, confidence):

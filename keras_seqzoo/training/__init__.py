@@ -12,7 +12,9 @@ NAMES = {
     "evaluate_language_model": "evaluation",
     "load_checkpoint": "checkpoint",
     "running_log_probabilities": "evaluation",
+    "reliability_of": "reliability",
     "save_checkpoint": "checkpoint",
+    "span_errors": "span_errors",
     "span_scores": "span_f1",
     "window_loss": "evaluation",
 }

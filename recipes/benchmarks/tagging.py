@@ -1,79 +1,116 @@
-"""Tagging of a long stream of raw sentences: words a second and peak memory.
+"""Speed of tagging from raw text to spans: batches, one sentence, the first answer.
 
-    python recipes/benchmarks/tagging.py --sentences 10000
+    python recipes/benchmarks/tagging.py
+    python recipes/benchmarks/tagging.py --peers    # those that are installed
 
-Sentences are those of UNER English EWT (dev), over and over, joined by spaces. The
-memory is the peak of the whole process; the first tenth of the stream is the warm-up,
-after which the peak should stay.
+Sentences are those of UNER English EWT (dev), joined by spaces, over and over. Ours and
+the peers take turns on the same sentences; the rates are medians of the rounds. The
+latency is that of sentences cut to 25 words, one at a time, seen for the first time.
+The first answer is timed from the start of a process. Peers: spaCy's small English
+model (whole pipeline, and its tok2vec and ner alone) and a linear CRF by
+python-crfsuite with the features of recipes/ner/floor.py, which gets tokens.
 """
 
 import argparse
-import itertools
 import json
 import os
 import resource
 import statistics
+import subprocess
+import sys
 import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import tagging_peers
+
 from keras_seqzoo import NERTagger
 from keras_seqzoo.data import fetch, read_conll
+from keras_seqzoo.runtime import Tagger
+
+FIRST = """
+from keras_seqzoo.{module} import {name}
+{name}.from_preset({preset!r}).tag("Ada Lovelace lived in London.")
+"""
+WORDS = 25
 
 
 def main():
     args = arguments()
-    tagger = NERTagger.from_preset(args.preset)
     path = fetch("ner/uner_english/en_ewt-ud-dev.iob2")
     sentences = [s.words for s in read_conll(path, word_column=1, tag_column=2)]
-    stream = list(itertools.islice(itertools.cycle(sentences), args.sentences))
-    warm_up = args.sentences // 10
-    consume(tagger, stream[:warm_up])
-    before = peak_megabytes()
+    taggers = {
+        "ours": batch_of(NERTagger.from_preset(args.preset)),
+        "ours, NumPy alone": batch_of(Tagger.from_preset(args.preset)),
+        **(tagging_peers.installed(args.spacy) if args.peers else {}),
+    }
+    result = {
+        "preset": args.preset,
+        "words_per_second": rates(taggers, sentences, args.rounds),
+        "milliseconds_of_25_words": {
+            name: latency(call, sentences) for name, call in taggers.items()
+        },
+        "seconds_to_first_answer": {
+            "Keras": first_answer("models.ner_tagger", "NERTagger", args.preset),
+            "NumPy alone": first_answer("runtime", "Tagger", args.preset),
+            "importing TensorFlow alone": process("import tensorflow"),
+        },
+        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+    print(json.dumps(result, indent=2))
+
+
+def batch_of(tagger):
+    """Function from sentences, as lists of words, to nothing: raw text is tagged."""
+    return lambda sentences: tagger.tag([" ".join(words) for words in sentences])
+
+
+def rates(taggers, sentences, rounds):
+    """Median words a second of each tagger, which take turns; one round to warm up."""
+    words = sum(map(len, sentences))
+    seconds = {name: [] for name in taggers}
+    for _ in range(rounds + 1):
+        for name, call in taggers.items():
+            seconds[name].append(timed(lambda call=call: call(sentences)))
+    return {
+        name: round(words / statistics.median(times[1:]))
+        for name, times in seconds.items()
+    }
+
+
+def latency(call, sentences):
+    """Median and 99th percentile of the milliseconds of one sentence."""
+    single = [[words[:WORDS]] for words in sentences if len(words) >= WORDS]
+    for one in single[:20]:
+        call(one)
+    times = sorted(1e3 * timed(lambda one=one: call(one)) for one in single[20:])
+    at = round(0.99 * (len(times) - 1))
+    return {"median": round(statistics.median(times), 2), "p99": round(times[at], 2)}
+
+
+def timed(call):
     start = time.perf_counter()
-    spans = consume(tagger, stream[warm_up:])
-    seconds = time.perf_counter() - start
-    words = sum(map(len, stream[warm_up:]))
-    print(
-        json.dumps(
-            {
-                "preset": args.preset,
-                "sentences": args.sentences - warm_up,
-                "words": words,
-                "spans": spans,
-                "words_per_second": round(words / seconds),
-                "milliseconds_one_sentence": round(one_sentence(tagger), 2),
-                "peak_megabytes_after_warm_up": before,
-                "peak_megabytes": peak_megabytes(),
-            }
-        )
-    )
+    call()
+    return time.perf_counter() - start
 
 
-def consume(tagger, stream):
-    """Tags a stream without keeping it; returns the number of entities."""
-    return sum(len(spans) for spans in tagger.tag(" ".join(words) for words in stream))
+def first_answer(module, name, preset):
+    return process(FIRST.format(module=module, name=name, preset=preset))
 
 
-def one_sentence(tagger, rounds=200):
-    """Median milliseconds from a string of 25 words to its spans."""
-    text = " ".join(["Ada", "Lovelace", "met", "him", "in", "London"] + ["again"] * 19)
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        tagger.tag(text)
-        times.append(1e3 * (time.perf_counter() - start))
-    return statistics.median(times)
-
-
-def peak_megabytes():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def process(code, rounds=3):
+    """Median seconds of a process that runs `code`."""
+    command = [sys.executable, "-c", code]
+    run = lambda: subprocess.run(command, check=True, stderr=subprocess.DEVNULL)  # noqa: E731
+    return round(statistics.median(timed(run) for _ in range(rounds)), 2)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--preset", default="ner_bilstm_crf.open")
-    parser.add_argument("--sentences", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--spacy", default="en_core_web_sm", help="name or folder")
     return parser.parse_args()
 
 

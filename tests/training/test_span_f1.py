@@ -2,6 +2,7 @@
 
 import warnings
 
+import conlleval_oracle
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,24 @@ def test_scores_are_those_of_seqeval(case):
     assert list(scores.per_type) == [name for name in report if name not in averages]
     for label, row in scores.per_type.items():
         check(row, report[label])
+
+
+def to_iob(tags):
+    """`E-` as `I-`, `S-` as `B-`: what the old scorer knows."""
+    return [t.replace("E-", "I-").replace("S-", "B-") for t in tags]
+
+
+@settings(max_examples=200, deadline=None)
+@given(true_and_predicted())
+def test_scores_are_those_of_conlleval(case):
+    true, predicted = ([to_iob(tags) for tags in side] for side in case)
+    scores = span_scores(true, predicted)
+    correct, guessed, gold = conlleval_oracle.counts(true, predicted)
+    assert scores.support == gold
+    assert scores.precision == (correct / guessed if guessed else 0)
+    assert scores.recall == (correct / gold if gold else 0)
+    total = guessed + gold
+    assert scores.f1 == pytest.approx(2 * correct / total if total else 0)
 
 
 def test_spans_of_different_sequences_do_not_meet():
