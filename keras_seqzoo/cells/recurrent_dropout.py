@@ -19,7 +19,8 @@ class RecurrentDropoutCell(WrapperCell):
     is not dropped.
 
     Args:
-        cell: A cell with a recurrent product; no wrapper. Wrap the result instead.
+        cell: A cell with a recurrent product and no `recurrent_dropout` of its own; no
+            wrapper. Wrap the result instead.
         rate: Probability $p$ in [0, 1) of a unit to be dropped.
         seed: Seed of the masks.
         **kwargs: Arguments of `keras.layers.Layer`.

@@ -36,18 +36,19 @@ def checkpointed(
     steps = real_steps(inputs, mask, length, size)
     chunks = tree.map_structure(lambda x: in_chunks(x, size, reverse), (source, steps))
     last = ops.zeros((ops.shape(inputs)[0], cell.output_size), cell.compute_dtype)
+    nothing = ops.zeros((0, cell.output_size), cell.compute_dtype)
+    end = 0 if reverse else -1
 
     def run_chunk(unroll, carry, chunk):
         (states, last), (source, real) = carry, chunk
         real = real[0] > 0 if real else None
         y, states = unroll(cell, source, project, states, real, reverse)
         y = outputs_after(last, y, real, reverse)
-        return (states, y[0 if reverse else -1]), y if sequences else last[:0]
+        return (states, ops.copy(y[end])), y if sequences else nothing
 
     (states, last), y = scan_chunks(
         cell, source, project, run_chunk, (list(states), last), chunks, reverse
     )
-    end = 0 if reverse else -1
     outputs = time_major(joined(y, length, reverse) if sequences else last[None])
     if zero and mask is not None:
         outputs = zero_masked(outputs, mask if sequences else mask[:, end, None])

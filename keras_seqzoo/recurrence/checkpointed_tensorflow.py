@@ -6,7 +6,7 @@ all weights are arguments.
 
 import tensorflow as tf
 
-from keras_seqzoo.recurrence.scan import scan
+from keras_seqzoo.recurrence.scan.tensorflow import scan
 from keras_seqzoo.recurrence.through_time import outputs_and_states, unrolled
 from keras_seqzoo.recurrence.weights import replaceable
 
@@ -49,9 +49,9 @@ def recomputed_scan(step, parameters, carry, xs, reverse):
 
         def forward(carry, x):
             new, y = step(parameters, carry, x)
-            return new, (y, carry)
+            return new, (y, tf.nest.map_structure(copied, carry))
 
-        carry, (ys, starts) = scan(forward, carry, xs, reverse)
+        carry, (ys, starts) = scan(forward, carry, xs, reverse, at_once=1)
         structure.append((carry, ys))
 
         def backward(*upstream):
@@ -64,6 +64,11 @@ def recomputed_scan(step, parameters, carry, xs, reverse):
 
     flat = run(*tf.nest.flatten(arguments))
     return tf.nest.pack_sequence_as(structure[0], flat)
+
+
+def copied(x):
+    """A copy: the last of many steps alone would keep the memory of all of them."""
+    return tf.gather(x[None], 0)
 
 
 def scan_gradients(step, parameters, steps, d_carry, d_ys, reverse):
@@ -84,6 +89,8 @@ def scan_gradients(step, parameters, steps, d_carry, d_ys, reverse):
         return (d_start, sums), d_x
 
     sums = [tf.zeros(w.shape, "float32") for w in weights]
-    (d_start, sums), d_xs = scan(body, (d_carry, sums), (steps, d_ys), reverse)
+    (d_start, sums), d_xs = scan(
+        body, (d_carry, sums), (steps, d_ys), reverse, at_once=1
+    )
     sums = [tf.cast(s, w.dtype) for s, w in zip(sums, weights, strict=True)]
     return tf.nest.flatten((sums, d_start, d_xs))

@@ -69,6 +69,22 @@ def test_weight_drop_replays_its_mask():
         )
 
 
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="a copy that TensorFlow needs"
+)
+def test_a_kept_state_does_not_hold_its_chunk():
+    import tensorflow as tf
+
+    from keras_seqzoo.recurrence.checkpointed_tensorflow import copied
+
+    chunk = tf.reshape(tf.range(64.0), (4, 16))
+    kept = copied(chunk[-1])
+    np.testing.assert_array_equal(kept, np.arange(48.0, 64.0))
+    memory = [np.asarray(memoryview(x)) for x in (chunk, chunk[-1], kept)]
+    assert np.shares_memory(memory[0], memory[1])
+    assert not np.shares_memory(memory[0], memory[2])
+
+
 COMPILED = pytest.param(
     True,
     marks=pytest.mark.skipif(

@@ -4,8 +4,11 @@ import tensorflow as tf
 
 
 @tf.autograph.experimental.do_not_convert
-def scan(step, init, xs, reverse=False):
-    """Runs `step` over the first axis of `xs`; see `keras_seqzoo.recurrence.scan`."""
+def scan(step, init, xs, reverse=False, at_once=10):
+    """Runs `step` over the first axis of `xs`; see `keras_seqzoo.recurrence.scan`.
+
+    TensorFlow may begin `at_once` steps before the first of them has ended.
+    """
     xs = tf.nest.map_structure(tf.convert_to_tensor, xs)
     flat_xs = tf.nest.flatten(xs)
     length = flat_xs[0].shape[0]
@@ -31,6 +34,7 @@ def scan(step, init, xs, reverse=False):
         body,
         (tf.constant(0), flat_init, buffers),
         maximum_iterations=length,
+        parallel_iterations=at_once,
         shape_invariants=(
             tf.TensorShape([]),
             [c.shape for c in flat_init],
