@@ -20,7 +20,7 @@ def added(gates_x, gates_h, count):
 
 
 def front_and_last(gates, size):
-    """The first `size` columns and the rest; of parts, all but the last and the last."""
+    """The first `size` columns and the others; of parts, all but the last and that."""
     if isinstance(gates, list):
         return gates[:-1], gates[-1]
     return ops.split(gates, [size], axis=-1)

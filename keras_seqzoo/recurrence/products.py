@@ -14,11 +14,12 @@ def product(matrix, parts=1):
     """
     if matrix.shape.rank == 1:
         return lambda x: x * matrix
-    if matrix.shape.num_elements() < SPLIT_FROM or matrix.shape[1] % 2:
-        return lambda x: tf.matmul(x, matrix)
-    if parts > 1:
+    large = matrix.shape.num_elements() >= SPLIT_FROM
+    if large and parts > 1:
         cut = tf.split(matrix, parts, axis=1)
         return lambda x: [tf.matmul(x, part) for part in cut]
+    if not large or matrix.shape[1] % 2:
+        return lambda x: tf.matmul(x, matrix)
     halves = tf.split(matrix, 2, axis=1)
     return lambda x: tf.concat([tf.matmul(x, half) for half in halves], axis=1)
 
