@@ -1,6 +1,6 @@
-"""Writes the tables of docs/speed.md from the results in recipes/benchmarks/results/.
+"""Writes the tables and plots of docs/speed.md from recipes/benchmarks/results/.
 
-python recipes/speed.py           writes the tables
+python recipes/speed.py           writes the page and its pictures
 python recipes/speed.py --check   exits with 1 if they are not up to date
 """
 
@@ -8,52 +8,128 @@ import argparse
 import sys
 from pathlib import Path
 
+from growth_plot import growth_plot
+
 from keras_seqzoo.files import read_json, write_text
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "speed.md"
+PICTURES = ROOT / "docs" / "pictures"
 RESULTS = ROOT / "recipes" / "benchmarks" / "results"
+SHAPES = ("recurrence_small", "recurrence_large")
 START, END = "<!-- tables: written by recipes/speed.py -->", "<!-- end of tables -->"
-HEAD = (
-    "layer",
-    "training: ours",
-    "peer",
-    "ratio",
-    "floor",
-    "inference: ours",
-    "peer",
-    "ratio",
-    "floor",
-)
+SIDES = {"train": "training", "infer": "inference"}
+CRF_PEER = "pytorch-crf"
 
 
-def tables():
-    """Returns one section a file of results."""
-    return "\n\n".join(section(read_json(path)) for path in sorted(RESULTS.glob("*")))
-
-
-def section(results):
-    measured = results["protocol"]
-    caption = (
-        f"Batch × steps × features → units: {measured['shape']}. Milliseconds, each "
-        f"the better one with and without XLA, medians of {measured['rounds']} rounds; "
-        f"{measured['cores']} CPU cores, TensorFlow {measured['tensorflow']}, "
-        f"Keras {measured['keras']}, {measured['date']}."
-    )
-    lines = [HEAD, ["---"] * len(HEAD), *map(line, results["rows"])]
-    return caption + "\n\n" + "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def line(row):
-    cells = [row["cell"]]
-    for what in ("train", "infer"):
-        ours, peer = (
-            min(row[f"{who} {what}"], row[f"{who} {what} xla"])
-            for who in ("ours", "peer")
+def files():
+    """`{path: content}` of all that this script writes."""
+    found = {name: read_json(RESULTS / f"{name}.json") for name in (*SHAPES, "crf")}
+    growth = read_json(RESULTS / "growth.json")
+    page = with_tables(PAGE.read_text(encoding="utf-8"), sections(found, growth))
+    drawn = {
+        PICTURES / f"growth_{axis}.svg": growth_plot(
+            growth[axis]["at"],
+            {who: ms for who, ms in growth[axis].items() if who != "at"},
+            axis,
+            "milliseconds of a training step",
         )
-        cells += [f"{ours:.1f}", f"{peer:.1f}"]
-        cells += [f"{row[f'{what} ratio']:.2f}", f"{row[f'{what} floor']:.1f}"]
+        for axis in ("steps", "units")
+    }
+    return {PAGE: page} | drawn
+
+
+def sections(found, growth):
+    """The part of the page between the marks."""
+    parts = [machine([result["protocol"] for result in (*found.values(), growth)])]
+    for name in SHAPES:
+        parts += [beside_keras(found[name]), beside_torch(found[name])]
+    return "\n\n".join([*parts, crf(found["crf"]), plots(growth)])
+
+
+def machine(protocols):
+    """The machine of all figures, which must be one."""
+    names = ("processor", "cores", "tensorflow", "keras", "torch", "pytorch-crf")
+    kinds = {tuple(str(p.get(name)) for name in names) for p in protocols}
+    if len(kinds) > 1:
+        raise SystemExit(f"Results of several machines or versions: {sorted(kinds)}")
+    facts = dict(zip(names, kinds.pop(), strict=True))
+    return (
+        f"{facts['processor']}, {facts['cores']} cores; TensorFlow "
+        f"{facts['tensorflow']}, Keras {facts['keras']}, PyTorch {facts['torch']}, "
+        f"pytorch-crf {facts['pytorch-crf']}; {max(p['date'] for p in protocols)}."
+    )
+
+
+def beside_keras(results):
+    head = ["layer"]
+    for side in SIDES.values():
+        head += [f"{side}: ours", "Keras", "ratio", "floor"]
+    lines = [
+        line(row, "peer")
+        for row in results["rows"]
+        if not row["cell"].endswith("bfloat16")
+    ]
+    return f"### {results['protocol']['shape']}, beside Keras\n\n{table(head, lines)}"
+
+
+def beside_torch(results):
+    head = ["layer"]
+    for side in SIDES.values():
+        head += [f"{side}: ours", "torch.nn.LSTM", "ratio"]
+    lines = [line(row, "torch") for row in results["rows"] if "torch train" in row]
+    shape = results["protocol"]["shape"]
+    return f"### {shape}, beside PyTorch in float32\n\n{table(head, lines)}"
+
+
+def line(row, who):
+    """Milliseconds of ours and of another, their ratio, and beside Keras the floor."""
+    cells = [row["cell"]]
+    for what in SIDES:
+        mine, other = best(row, f"ours {what}"), best(row, f"{who} {what}")
+        cells += [f"{mine:.1f}", f"{other:.1f}", f"{mine / other:.2f}"]
+        cells += [f"{row[f'{what} floor']:.1f}"] if who == "peer" else []
     return cells
+
+
+def best(row, name):
+    """The better time of a row with and without XLA."""
+    return min(row[name], row.get(f"{name} xla", row[name]))
+
+
+def crf(results):
+    times = {(row["who"], row["what"]): row["ms"] for row in results["rows"]}
+    head = ["CRF", *(h for what in ("train", "decode") for h in (what, "ratio"))]
+    lines = [
+        [who]
+        + [
+            cell
+            for what in ("train", "decode")
+            for cell in (
+                f"{times[who, what]:.2f}",
+                f"{times[who, what] / times[CRF_PEER, what]:.2f}",
+            )
+        ]
+        for who in dict.fromkeys(who for who, _ in times)
+    ]
+    shape = results["protocol"]["shape"]
+    return f"### CRF, {shape}\n\n{table(head, lines)}"
+
+
+def plots(growth):
+    fixed = growth["protocol"]["fixed"]
+    shape = ", ".join(f"{value} {name}" for name, value in fixed.items())
+    return (
+        f"### Growth\n\nA training step without XLA, one size changed at a time from "
+        f"{shape.replace('8 batch', 'batch 8')}.\n\n"
+        "![Time over the length](pictures/growth_steps.svg)\n"
+        "![Time over the units](pictures/growth_units.svg)"
+    )
+
+
+def table(head, lines):
+    rows = [head, ["---"] * len(head), *lines]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
 
 
 def with_tables(text, content):
@@ -69,11 +145,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    old = PAGE.read_text(encoding="utf-8")
-    new = with_tables(old, tables())
+    written = files()
     if check:
-        sys.exit(old != new)
-    write_text(PAGE, new)
+        sys.exit(
+            any(not p.exists() or p.read_text("utf-8") != s for p, s in written.items())
+        )
+    for path, content in written.items():
+        write_text(path, content)
 
 
 if __name__ == "__main__":

@@ -28,11 +28,16 @@ class RecurrentCell(Settings, keras.layers.Layer):
     * `get_initial_state(batch_size)`: a list of tensors `[B, n]`, one for each of
       `state_size`.
 
+    `column_parts` names matrices whose product the step also takes as a list of that
+    many equal parts of its columns, so that a sequence may be run without joining them.
+
     `step` joins `recur` and `combine`; a cell that does not split overrides `step`.
 
     Under `keras.layers.RNN`, which calls the cell once a step, a mask is drawn once a
     step; under `keras_seqzoo.layers.RNN` once a sequence.
     """
+
+    column_parts: dict[str, int] = {}
 
     def project(self, inputs, training=False):
         """Returns what the step needs of the inputs."""

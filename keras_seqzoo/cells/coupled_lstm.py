@@ -1,7 +1,6 @@
 """The long short-term memory that forgets as much as it takes in."""
 
 import keras
-from keras import ops
 
 from keras_seqzoo.cells.lstm import LSTMCell
 
@@ -38,7 +37,7 @@ class CoupledLSTMCell(LSTMCell):
     forget_gate = 0
 
     def memory(self, gates, c):
-        f, g, o = ops.split(gates, 3, axis=-1)
+        f, g, o = gates
         g = self.activation(g)
         c = self.clip(g + self.recurrent_activation(f) * (c - g))
         return c, self.recurrent_activation(o)

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from keras_seqzoo.cells.columns import added, front_and_last
 from keras_seqzoo.cells.dense import GatedCell
 from keras_seqzoo.cells.kernel import plus
 
@@ -11,6 +12,7 @@ class ResetBefore:
     """The relevance gate acts on the state before the product with the matrix."""
 
     bias_rows = ()
+    column_parts = {"recurrent": 2}
 
     @staticmethod
     def input_bias(cell):
@@ -24,7 +26,7 @@ class ResetBefore:
     @staticmethod
     def combine(cell, gates_x, gates_h, h, products):
         x_zr, x_c = ops.split(gates_x, [2 * cell.units], axis=-1)
-        z, r = ops.split(cell.recurrent_activation(x_zr + gates_h), 2, axis=-1)
+        z, r = map(cell.recurrent_activation, added(x_zr, gates_h, 2))
         return z, cell.activation(x_c + products["candidate"](r * h))
 
 
@@ -32,6 +34,7 @@ class ResetAfter:
     """The relevance gate acts on the product, which has a bias of its own (cuDNN)."""
 
     bias_rows = (2,)
+    column_parts = {"recurrent": 3}
 
     @staticmethod
     def input_bias(cell):
@@ -48,8 +51,8 @@ class ResetAfter:
     @staticmethod
     def combine(cell, gates_x, gates_h, h, products):
         x_zr, x_c = ops.split(gates_x, [2 * cell.units], axis=-1)
-        h_zr, h_c = ops.split(gates_h, [2 * cell.units], axis=-1)
-        z, r = ops.split(cell.recurrent_activation(x_zr + h_zr), 2, axis=-1)
+        h_zr, h_c = front_and_last(gates_h, 2 * cell.units)
+        z, r = map(cell.recurrent_activation, added(x_zr, h_zr, 2))
         if cell.bias is not None:
             h_c = h_c + cell.bias[1, 2 * cell.units :]
         return z, cell.activation(x_c + r * h_c)
@@ -112,6 +115,10 @@ class GRUCell(GatedCell):
 
     def gates(self, inputs):
         return plus(ops.matmul(inputs, self.kernel), self.form.input_bias(self))
+
+    @property
+    def column_parts(self):
+        return self.form.column_parts
 
     def matrices(self, gates_x):
         return self.form.matrices(self)

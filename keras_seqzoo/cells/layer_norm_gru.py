@@ -6,7 +6,7 @@ from keras import ops
 from keras_seqzoo.cells.dense import GatedCell
 from keras_seqzoo.cells.gru import ResetAfter
 from keras_seqzoo.cells.kernel import plus
-from keras_seqzoo.cells.normalization import normalize
+from keras_seqzoo.cells.normalization import centered, normalize_product
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")
@@ -63,13 +63,20 @@ class LayerNormGRUCell(GatedCell):
         return super().add_bias((*ResetAfter.bias_rows, *shape))
 
     def gates(self, inputs):
-        gates_x = normalize(ops.matmul(inputs, self.kernel), self.norm_epsilon)
-        gates_x = self.kernel_scale * gates_x
+        gates_x = ops.matmul(inputs, centered(self.kernel))
+        gates_x = normalize_product(gates_x, self.kernel_scale, self.norm_epsilon)
         return plus(gates_x, ResetAfter.input_bias(self))
+
+    @property
+    def column_parts(self):
+        return ResetAfter.column_parts
+
+    def matrices(self, gates_x):
+        return {"recurrent": centered(self.recurrent_kernel)}
 
     def combine(self, gates_x, gates_h, states, products):
         (h,) = states
-        gates_h = self.recurrent_scale * normalize(gates_h, self.norm_epsilon)
+        gates_h = normalize_product(gates_h, self.recurrent_scale, self.norm_epsilon)
         z, candidate = ResetAfter.combine(self, gates_x, gates_h, h, products)
         h = candidate + z * (h - candidate)
         return h, [h]

@@ -3,9 +3,14 @@
 import keras
 from keras import ops
 
+from keras_seqzoo.cells.columns import added
 from keras_seqzoo.cells.kernel import plus
 from keras_seqzoo.cells.lstm import LSTMCell
-from keras_seqzoo.cells.normalization import normalize
+from keras_seqzoo.cells.normalization import (
+    centered,
+    normalize,
+    normalize_product,
+)
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")
@@ -64,15 +69,17 @@ class LayerNormLSTMCell(LSTMCell):
         )
 
     def gates(self, inputs):
-        gates_x = ops.matmul(inputs, self.kernel)
-        return plus(self.kernel_scale * self.normalize(gates_x), self.bias)
+        gates_x = ops.matmul(inputs, centered(self.kernel))
+        gates_x = normalize_product(gates_x, self.kernel_scale, self.norm_epsilon)
+        return plus(gates_x, self.bias)
+
+    def matrices(self, gates_x):
+        return {"recurrent": centered(self.recurrent_kernel)}
 
     def combine(self, gates_x, gates_h, states, products):
-        gates = gates_x + self.recurrent_scale * self.normalize(gates_h)
-        c, o = self.memory(gates, states[1])
-        seen = plus(self.state_scale * self.normalize(c), self.state_shift)
+        gates_h = normalize_product(gates_h, self.recurrent_scale, self.norm_epsilon)
+        c, o = self.memory(added(gates_x, gates_h, self.num_gates), states[1])
+        seen = self.state_scale * normalize(c, self.norm_epsilon)
+        seen = plus(seen, self.state_shift)
         h = o * self.activation(seen)
         return h, [h, seen if self.carry == "normalized" else c]
-
-    def normalize(self, x):
-        return normalize(x, self.norm_epsilon)

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from keras_seqzoo.cells.columns import added
 from keras_seqzoo.cells.dense import GatedCell
 from keras_seqzoo.cells.initial import ones_at
 
@@ -64,17 +65,21 @@ class LSTMCell(GatedCell):
             return self.bias_initializer
         return ones_at(self.forget_gate, self.num_gates, self.bias_initializer)
 
+    @property
+    def column_parts(self):
+        return {"recurrent": self.num_gates}
+
     def combine(self, gates_x, gates_h, states, products):
-        c, o = self.memory(gates_x + gates_h, states[1])
+        c, o = self.memory(added(gates_x, gates_h, self.num_gates), states[1])
         h = o * self.activation(c)
         return h, [h, c]
 
     def memory(self, gates, c):
-        """Returns c_t and the output gate from all gates [B, 4U] and c_{t-1}."""
-        i_f, g, o = ops.split(gates, [2 * self.units, 3 * self.units], axis=-1)
-        i, f = ops.split(self.recurrent_activation(i_f), 2, axis=-1)
-        c = self.clip(f * c + i * self.activation(g))
-        return c, self.recurrent_activation(o)
+        """Returns c_t and the output gate from the list of all gates and c_{t-1}."""
+        i, f, g, o = gates
+        gate = self.recurrent_activation
+        c = self.clip(gate(f) * c + gate(i) * self.activation(g))
+        return c, gate(o)
 
     def clip(self, c):
         """Returns c bounded by `cell_clip`."""

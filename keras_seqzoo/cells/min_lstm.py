@@ -16,9 +16,8 @@ class MinLSTMCell(LinearCell):
     $$h_t = \frac{f_t}{f_t + i_t} \odot h_{t-1}
         + \frac{i_t}{f_t + i_t} \odot \tilde h_t$$
 
-    The ratio is computed as one sigmoid of a difference of softplus, which holds where
-    both gates are zero in floating point. Gates lie in the order (forget, input,
-    candidate).
+    The ratio holds where both gates are zero in floating point too. Gates lie in the
+    order (forget, input, candidate).
 
     Args:
         units: Number of units.
@@ -51,5 +50,17 @@ class MinLSTMCell(LinearCell):
 
     def coefficients(self, gates_x):
         forget, take, candidate = ops.split(gates_x, 3, axis=-1)
-        keep = ops.sigmoid(ops.softplus(-take) - ops.softplus(-forget))
+        keep = share_of_first(forget, take)
         return keep, (1 - keep) * self.activation(candidate)
+
+
+def share_of_first(a, b):
+    r"""$\sigma(a) / (\sigma(a) + \sigma(b))$, also where both round to zero.
+
+    $$\frac{1 + e^{-b}}{2 + e^{-a} + e^{-b}}$$
+
+    Both sides of the ratio are divided by the largest of the terms.
+    """
+    largest = ops.stop_gradient(ops.maximum(ops.maximum(-a, -b), 0))
+    one, of_a, of_b = (ops.exp(x - largest) for x in (0, -a, -b))
+    return (one + of_b) / (2 * one + of_a + of_b)

@@ -1,7 +1,6 @@
 """The long short-term memory whose gates see the cell state."""
 
 import keras
-from keras import ops
 
 from keras_seqzoo.cells.lstm import LSTMCell
 
@@ -51,7 +50,7 @@ class PeepholeLSTMCell(LSTMCell):
         return self.add_matrix(name, (self.units,), "recurrent", initializer)
 
     def memory(self, gates, c):
-        i, f, g, o = ops.split(gates, 4, axis=-1)
+        i, f, g, o = gates
         gate = self.recurrent_activation
         i = gate(i + self.input_peephole * c)
         f = gate(f + self.forget_peephole * c)

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from keras_seqzoo.cells.columns import added
 from keras_seqzoo.cells.lstm import LSTMCell
 
 
@@ -64,6 +65,6 @@ class ProjectedLSTMCell(LSTMCell):
         return super().matrices(gates_x) | {"projection": projection}
 
     def combine(self, gates_x, gates_h, states, products):
-        c, o = self.memory(gates_x + gates_h, states[1])
+        c, o = self.memory(added(gates_x, gates_h, self.num_gates), states[1])
         h = products["projection"](o * self.activation(c))
         return h, [h, c]

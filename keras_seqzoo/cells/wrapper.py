@@ -35,6 +35,10 @@ class WrapperCell(RecurrentCell):
         self.state_size = cell.state_size
         self.output_size = cell.output_size
 
+    @property
+    def column_parts(self):
+        return self.cell.column_parts
+
     def build(self, input_shape):
         if not self.cell.built:
             self.cell.build(input_shape)

@@ -25,7 +25,10 @@ def state_sequence(whole):
         lambda x: in_blocks(x, length, count, size, reverse),
         (whole.source, whole.mask),
     )
-    products = {name: product(matrix) for name, matrix in whole.matrices.items()}
+    products = {
+        name: product(matrix, cell.column_parts.get(name, 1))
+        for name, matrix in whole.matrices.items()
+    }
     same = []
 
     def body(j, states, arrays):

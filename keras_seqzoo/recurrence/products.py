@@ -5,15 +5,20 @@ import tensorflow as tf
 SPLIT_FROM = 2**15
 
 
-def product(matrix):
+def product(matrix, parts=1):
     """Returns `f(x [B, n]) -> x times matrix`; a vector is a diagonal matrix.
 
-    A large matrix is cut into two halves of columns outside the loop, whose products
-    run at the same time: TensorFlow shares out one small product badly.
+    A large matrix is cut by columns outside the loop, into parts whose products run at
+    the same time: TensorFlow shares out one small product badly. With more than one of
+    `parts` the product stays a list of them, else it is made of two halves.
     """
     if matrix.shape.rank == 1:
         return lambda x: x * matrix
-    if matrix.shape.num_elements() < SPLIT_FROM or matrix.shape[1] % 2:
+    large = matrix.shape.num_elements() >= SPLIT_FROM
+    if large and parts > 1:
+        cut = tf.split(matrix, parts, axis=1)
+        return lambda x: [tf.matmul(x, part) for part in cut]
+    if not large or matrix.shape[1] % 2:
         return lambda x: tf.matmul(x, matrix)
     halves = tf.split(matrix, 2, axis=1)
     return lambda x: tf.concat([tf.matmul(x, half) for half in halves], axis=1)

@@ -9,6 +9,7 @@ import tensorflow as tf
 
 from keras_seqzoo.cells.base import plain_products
 from keras_seqzoo.recurrence.backward import gradients
+from keras_seqzoo.recurrence.choice import device
 from keras_seqzoo.recurrence.forward import state_sequence
 from keras_seqzoo.recurrence.neighbours import final, shifted
 from keras_seqzoo.recurrence.plain import plain_unroll
@@ -24,7 +25,21 @@ def unroll(cell, source, project, states, mask, reverse):
     """
     if not replaceable(cell):
         return plain_unroll(cell, source, project, states, mask, reverse)
-    return outputs_and_states(unrolled(cell, source, project, states, mask, reverse))
+    whole = unrolled(cell, source, project, states, mask, reverse)
+    if not widens(cell.compute_dtype):
+        return outputs_and_states(whole)
+    outputs, last = outputs_and_states(whole.cast("float32"))
+    narrow = [tf.cast(s, s0.dtype) for s, s0 in zip(last, states, strict=True)]
+    return tf.cast(outputs, cell.compute_dtype), narrow
+
+
+def widens(dtype):
+    """Whether to compute in float32 inside: half precision on a CPU.
+
+    Products of half precision are slower there than those of float32 on all but a few
+    processors, and so the states of a sequence are kept whole as well.
+    """
+    return dtype in ("bfloat16", "float16") and device() == "cpu"
 
 
 def unrolled(cell, source, project, states, mask, reverse):

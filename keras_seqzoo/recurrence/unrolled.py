@@ -45,6 +45,15 @@ class Unrolled(NamedTuple):
             source=source, start=start, matrices=matrices, weights=weights
         )
 
+    def cast(self, dtype):
+        """The same with arguments of another float dtype."""
+
+        def converted(x):
+            return tf.cast(x, dtype) if x.dtype.is_floating else x
+
+        flat = tf.nest.map_structure(converted, tf.nest.flatten(self.arguments))
+        return self.given(flat)
+
     def view(self, weights):
         """The cell with these weights in place of its own."""
         return with_weights(self.cell, weights)

@@ -1,6 +1,7 @@
 """CRF loss with gradients and Viterbi decoding, beside pytorch-crf.
 
-    python recipes/benchmarks/crf.py [--batch 32 --steps 40 --tags 17] [--json]
+    python recipes/benchmarks/crf.py [--batch 32 --steps 50 --tags 17] [--json]
+        [--out recipes/benchmarks/results/crf.json]
 
 Runs on the active Keras backend, TensorFlow or PyTorch (`KERAS_BACKEND=torch`); the
 peer is timed too where torch and pytorch-crf are installed. Rows are right-padded to
@@ -11,6 +12,7 @@ import argparse
 import importlib.util
 import json
 import os
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -18,9 +20,11 @@ import keras
 import numpy as np
 from alternate import alternate
 from keras import ops
+from protocol import protocol
 from rich.console import Console
 from rich.table import Table
 
+from keras_seqzoo.files import write_json
 from keras_seqzoo.layers import CRF, CRFLoss, viterbi
 
 PEER_MODULES = ("torch", "torchcrf")
@@ -36,6 +40,10 @@ def main():
         functions |= pytorch_crf(*data)
     times = alternate(functions, args.rounds)
     rows = [{"who": w, "what": d, "ms": ms} for (w, d), ms in times.items()]
+    if args.out:
+        shape = f"{args.batch} × {args.steps}, {args.tags} tags"
+        measured = {"shape": shape, "rounds": args.rounds} | protocol()
+        write_json(args.out, {"protocol": measured, "rows": rows})
     print(json.dumps(rows)) if args.json else show(rows, missing)
 
 
@@ -129,10 +137,11 @@ def show(rows, missing):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--steps", type=int, default=50)
     parser.add_argument("--tags", type=int, default=17)
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--out", type=Path, help="file to write the results to")
     return parser.parse_args()
 
 

@@ -1,125 +1,104 @@
 """Training step and inference of our layers beside Keras's, alternately in one process.
 
     python recipes/benchmarks/recurrence.py [--batch 32 --steps 100 --features 128
-        --units 256 --cells LSTM GRU PeepholeLSTM …] [--torch] [--json]
-        [--out recipes/benchmarks/results/recurrence.json]
+        --units 256 --cells LSTM GRU PeepholeLSTM …] [--json]
+        [--out recipes/benchmarks/results/recurrence_small.json]
 
 Prints milliseconds (medians), the ratio to the better of Keras's layer with and without
-XLA, and the floor: the matrix products alone at the machine's measured rate. With
-`--torch`, which needs PyTorch installed, `torch.nn.LSTM` runs in turn with the others.
+XLA, and the floor: the matrix products alone at the machine's measured rate. Layers
+with the same peer run in turn with it, and with `torch.nn.LSTM` in float32 where the
+peer is an LSTM and PyTorch is installed.
 """
 
 import argparse
+import importlib.util
 import json
 import os
-from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-import keras
 import tensorflow as tf
 from alternate import alternate
-from recurrent_cases import case, operations
+from protocol import protocol
+from recurrent_cases import CELLS, groups, operations, ours, peer
 from rich.console import Console
 from rich.table import Table
+from step_functions import step_functions
 
 from keras_seqzoo.files import read_json, write_json
 
-RATE_SIZE = 2048
+RATE_SIZE = 1536
+WAYS = ("train", "infer")
 
 
 def main():
     args = arguments()
     x = tf.random.normal((args.batch, args.steps, args.features))
-    rate = matrix_rate()
-    rows = [measure(name, args, x, rate) for name in args.cells]
+    rows = []
+    for name, members in groups(args.cells).items():
+        rows += measure(name, members, args, x)
     if args.out:
-        add_rows(args.out, rows, protocol(args))
+        shape = f"{args.batch} × {args.steps} × {args.features} → {args.units}"
+        measured = {"shape": shape, "rounds": args.rounds} | protocol()
+        add_rows(args.out, rows, measured)
     print(json.dumps(rows)) if args.json else show(rows)
 
 
 def add_rows(path, rows, measured):
-    """Adds rows to a file of results, in place of older ones of the same cell."""
-    known = read_json(path)["rows"] if path.exists() else []
-    names = {row["cell"] for row in rows}
-    kept = [row for row in known if row["cell"] not in names]
-    write_json(path, {"protocol": measured, "rows": kept + rows})
+    """Adds rows to a file of results, in place of older ones of the same cell.
+
+    Rows of another processor are dropped.
+    """
+    known = read_json(path) if path.exists() else {"rows": [], "protocol": {}}
+    same = known["protocol"].get("processor") == measured["processor"]
+    rows = {row["cell"]: row for row in (known["rows"] if same else []) + rows}
+    write_json(path, {"protocol": measured, "rows": list(rows.values())})
 
 
-def protocol(args):
-    """What the figures depend on."""
-    return {
-        "shape": f"{args.batch} × {args.steps} × {args.features} → {args.units}",
-        "rounds": args.rounds,
-        "cores": os.cpu_count(),
-        "date": date.today().isoformat(),
-        "tensorflow": tf.__version__,
-        "keras": keras.__version__,
-    }
-
-
-def matrix_rate():
-    """Floating-point operations a millisecond of a large matrix product."""
-    a = tf.random.normal((RATE_SIZE, RATE_SIZE))
-    product = tf.function(lambda: tf.matmul(a, a))
-    return 2 * RATE_SIZE**3 / alternate({"": lambda: product().numpy()}, rounds=7)[""]
-
-
-def measure(name, args, x, rate):
-    pair = case(name, args.units)
-    functions = {}
-    for who in ("ours", "peer"):
-        layer = getattr(pair, who)
+def measure(name, members, args, x):
+    """The rows of all layers with one peer."""
+    layers = {member: ours(member, args.units) for member in members}
+    functions = {"rate": matrix_product()}
+    for who, layer in {**layers, "peer": peer(name, args.units)}.items():
         layer.build(x.shape)
-        for jit in (False, True):
-            train, infer = step_functions(layer, x, jit)
-            functions[who, "train", jit] = train
-            functions[who, "infer", jit] = infer
-    if args.torch:
+        functions |= step_functions(who, layer, x)
+    if name == "LSTM" and importlib.util.find_spec("torch"):
         from torch_lstm import torch_functions
 
         functions |= torch_functions(x.numpy(), args.units)
     times = alternate(functions, args.rounds)
-    floor = operations(pair.ours, x.shape) / rate
-    return row(name, times, {"train": 3 * floor, "infer": floor})
+    rate = 2 * RATE_SIZE**3 / times["rate"]
+    return [
+        row(member, times, operations(layer, x.shape) / rate)
+        for member, layer in layers.items()
+    ]
 
 
-def row(name, times, floors):
+def matrix_product():
+    """A large matrix product, for the rate that the machine has at that time."""
+    a = tf.random.normal((RATE_SIZE, RATE_SIZE))
+    product = tf.function(lambda: tf.matmul(a, a))
+    return lambda: product().numpy()
+
+
+def row(name, times, floor):
     """One line of the table from the medians of all functions."""
     cells = {"cell": name}
-    for what in ("train", "infer"):
-        for who in ("ours", "peer"):
-            cells[f"{who} {what}"] = round(times[who, what, False], 2)
-            cells[f"{who} {what} xla"] = round(times[who, what, True], 2)
-        ours, peer = (
+    for what in WAYS:
+        for label, who in (("ours", name), ("peer", "peer")):
+            cells[f"{label} {what}"] = round(times[who, what, False], 2)
+            cells[f"{label} {what} xla"] = round(times[who, what, True], 2)
+        best, other = (
             min(times[who, what, False], times[who, what, True])
-            for who in ("ours", "peer")
+            for who in (name, "peer")
         )
-        cells[f"{what} ratio"] = round(ours / peer, 3)
-        cells[f"{what} floor"] = round(floors[what], 2)
+        cells[f"{what} ratio"] = round(best / other, 3)
+        cells[f"{what} floor"] = round(floor * (3 if what == "train" else 1), 2)
         if ("torch", what) in times:
             cells[f"torch {what}"] = round(times["torch", what], 2)
-            cells[f"{what} ratio to torch"] = round(ours / times["torch", what], 3)
+            cells[f"{what} ratio to torch"] = round(best / times["torch", what], 3)
     return cells
-
-
-def step_functions(layer, x, jit):
-    """A training step (loss, all gradients) and a forward pass, each blocking."""
-    weights = [w.value for w in layer.trainable_weights]
-
-    @tf.function(jit_compile=jit)
-    def train():
-        with tf.GradientTape() as tape:
-            tape.watch(x)
-            loss = tf.reduce_sum(layer(x) ** 2)
-        return tape.gradient(loss, [x, *weights])
-
-    @tf.function(jit_compile=jit)
-    def infer():
-        return layer(x)
-
-    return lambda: train()[0].numpy(), lambda: infer().numpy()
 
 
 def show(rows):
@@ -138,8 +117,7 @@ def arguments():
     parser.add_argument("--features", type=int, default=128)
     parser.add_argument("--units", type=int, default=256)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--cells", nargs="+", default=["LSTM", "GRU", "MinGRU"])
-    parser.add_argument("--torch", action="store_true")
+    parser.add_argument("--cells", nargs="+", default=CELLS)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--out", type=Path, help="file of results to add the rows to")
     return parser.parse_args()

@@ -1,7 +1,5 @@
 """Layers to time, what they are measured against, and their arithmetic."""
 
-from typing import NamedTuple
-
 import keras
 
 from keras_seqzoo import cells, layers
@@ -10,36 +8,40 @@ LINEAR = ("MinGRU", "MinLSTM", "SRU", "QRNN", "LRU")
 OPTIONS = {
     "GRU reset before": {"reset_after": False},
     "ProjectedLSTM": {"projection_units": 128},
+    "LSTM bfloat16": {"dtype": "mixed_bfloat16"},
 }
+CELLS = (
+    "LSTM", "MinGRU", "MinLSTM", "SRU", "QRNN", "LSTM bfloat16", "GRU",
+    "GRU reset before", "PeepholeLSTM", "CoupledLSTM", "LayerNormLSTM",
+)  # fmt: skip
 
 
-class Case(NamedTuple):
-    """A layer of ours and the peer of it."""
-
-    name: str
-    ours: keras.layers.Layer
-    peer: keras.layers.Layer
-
-
-def case(name, units):
-    """Our layer beside Keras's.
+def groups(names):
+    """`{name of a peer: names of our layers beside it}`.
 
     The peer of LSTM and GRU is Keras's layer of that name; that of a linear cell is
     `keras.layers.LSTM`; that of any other cell is `keras.layers.RNN` over our cell.
     """
-    return Case(name, ours(name, units), peer(name, units))
+    found = {}
+    for name in names:
+        found.setdefault(peer_name(name), []).append(name)
+    return found
+
+
+def peer_name(name):
+    return "LSTM" if name in LINEAR or name == "LSTM bfloat16" else name
 
 
 def ours(name, units):
+    """A layer of ours."""
     layer = getattr(layers, name.split()[0])
     return layer(units, return_sequences=True, **OPTIONS.get(name, {}))
 
 
 def peer(name, units):
+    """The layer of Keras of a group."""
     if name in ("LSTM", "GRU"):
         return getattr(keras.layers, name)(units, return_sequences=True)
-    if name in LINEAR:
-        return keras.layers.LSTM(units, return_sequences=True)
     cell = getattr(cells, f"{name.split()[0]}Cell")(units, **OPTIONS.get(name, {}))
     return keras.layers.RNN(cell, return_sequences=True)
 
