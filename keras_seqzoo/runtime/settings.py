@@ -4,7 +4,7 @@
 or memory. The shapes that follow are compared with the file of weights.
 """
 
-from keras_seqzoo.runtime.shapes import CHARACTER_ENCODERS, TABLES
+from keras_seqzoo.runtime.shapes import CHARACTER_ARRAYS, TABLES
 
 LARGEST = {
     "vocabulary_size": 5_000_000,
@@ -21,7 +21,7 @@ LARGEST = {
     "affix_rows": 1_000_000,
     "affix_dim": 1024,
 }
-CHOICES = {"vectors": TABLES, "character_encoder": CHARACTER_ENCODERS}
+CHOICES = {"vectors": TABLES, "character_encoder": CHARACTER_ARRAYS}
 MAX_TAGS = 1024
 
 
