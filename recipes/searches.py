@@ -22,7 +22,6 @@ PAGE = ROOT / "docs" / "tuning.md"
 SEARCHES = {
     "ner": ("ner_bilstm_crf", "f1", "max"),
     "sentiment": ("sentiment_bilstm", "accuracy", "max"),
-    "char_lm": ("char_lm_lstm", "nats_per_char", "min"),
 }
 SHOWN = ("parallel.svg", "size.svg")
 MATTERED = 4
