@@ -1,13 +1,12 @@
 """Characters in, ids out."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from keras_seqzoo.files import write_text
+from keras_seqzoo.files import write_json
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.vocabulary_files import CHARACTERS
 
@@ -102,8 +101,7 @@ class CharacterText:
     def save(self, folder):
         """Writes `preprocessor.json` and `assets/characters.json`."""
         self.vocabulary.save(Path(folder) / CHARACTERS)
-        content = json.dumps({"kind": "characters"}, indent=2) + "\n"
-        write_text(Path(folder) / "preprocessor.json", content)
+        write_json(Path(folder) / "preprocessor.json", {"kind": "characters"})
 
     @classmethod
     def load(cls, folder):

@@ -1,7 +1,5 @@
 """Named entity recognition in any text."""
 
-from pathlib import Path
-
 import keras
 import numpy as np
 
@@ -15,6 +13,7 @@ from keras_seqzoo.models.ner_words import start_vectors
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.word_batches import training_batches
+from keras_seqzoo.models.word_checkpoint import checkpoint_folder
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import character_vocabulary, word_table
 from keras_seqzoo.runtime.shapes import vocabulary_sizes
@@ -144,7 +143,7 @@ class NERTagger(Task, SpanFinder):
             self._batches(examples, plan, replicas(strategy)),
             lambda: None if held_out is None else self.evaluate(held_out)["f1"],
             plan,
-            folder=None if out is None else Path(out) / "checkpoint",
+            folder=checkpoint_folder(out),
             callbacks=callbacks,
             verbose=verbose,
             strategy=strategy,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from keras_seqzoo.generation.samplers import softmax
 from keras_seqzoo.training.reliability import reliability_of
 
 LEAST = 1e-12
@@ -55,11 +56,6 @@ def slope(logits, classes, at):
     scaled = softmax(logits / at)
     true = logits[np.arange(len(classes)), classes]
     return np.sum(scaled * logits) - np.sum(true)
-
-
-def softmax(logits):
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
 
 
 def reliability(probabilities, classes, bins=10):

@@ -1,7 +1,6 @@
 """Classification and rating of texts, for sentiment and anything else."""
 
 from functools import cached_property
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -20,6 +19,7 @@ from keras_seqzoo.models.sentiment_heads import Classification, head_of
 from keras_seqzoo.models.sentiment_plan import ClassifierPlan, optimizer_for
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.word_batches import training_batches
+from keras_seqzoo.models.word_checkpoint import checkpoint_folder
 from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.models.word_pretraining import pretrain
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
@@ -225,7 +225,7 @@ class SentimentClassifier(Task):
             ),
             lambda: None if held_out is None else self._main_score(held_out, plan),
             plan,
-            folder=None if out is None else Path(out) / "checkpoint",
+            folder=checkpoint_folder(out),
             callbacks=callbacks,
             verbose=verbose,
             optimizer=optimizer_for(self.network, plan.layer_decay),

@@ -10,6 +10,11 @@ from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_check
 FILE = "state.npz"
 
 
+def checkpoint_folder(out):
+    """Returns where a training into a folder keeps its checkpoint; `None` for none."""
+    return None if out is None else Path(out) / "checkpoint"
+
+
 class Checkpoint:
     """The last epoch of a run and its best weights, in memory and in a folder if given.
 

@@ -1,13 +1,12 @@
 """Words in, ids out."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from keras_seqzoo.files import write_text
+from keras_seqzoo.files import write_json
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.vocabulary import UNKNOWN
 from keras_seqzoo.text.vocabulary_files import WORDS
@@ -97,8 +96,7 @@ class WordText:
     def save(self, folder):
         """Writes `preprocessor.json` and `assets/words.json`."""
         self.vocabulary.save(Path(folder) / WORDS)
-        content = json.dumps({"kind": "words"}, indent=2) + "\n"
-        write_text(Path(folder) / "preprocessor.json", content)
+        write_json(Path(folder) / "preprocessor.json", {"kind": "words"})
 
     @classmethod
     def load(cls, folder):

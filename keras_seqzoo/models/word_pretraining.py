@@ -8,7 +8,7 @@ from keras import ops
 
 from keras_seqzoo.data import bucket_batches
 from keras_seqzoo.models.configuration import to_dict
-from keras_seqzoo.models.word_checkpoint import copies
+from keras_seqzoo.models.word_checkpoint import checkpoint_folder, copies
 from keras_seqzoo.models.word_training import fit_network
 from keras_seqzoo.text.vocabulary import FIRST
 from keras_seqzoo.text.word_features import place, real_positions
@@ -51,7 +51,7 @@ def pretrain(network, features, sentences, plan, folder=None, callbacks=(), verb
         lambda epoch: batches(pieces, size, plan, epoch),
         lambda: None,
         plan,
-        folder=None if folder is None else Path(folder) / "checkpoint",
+        folder=checkpoint_folder(folder),
         callbacks=callbacks,
         verbose=verbose,
     )
