@@ -72,7 +72,7 @@ def config_of(task, name):
 def plan_of(task):
     """Returns the class of the settings of a task's training."""
     if task in tasks.LANGUAGE_MODELS:
-        from keras_seqzoo.training.language_model import LanguageModelSettings
+        from keras_seqzoo.training.language_model_settings import LanguageModelSettings
 
         return LanguageModelSettings
     if task == "sentiment":

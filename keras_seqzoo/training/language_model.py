@@ -10,51 +10,22 @@ import numpy as np
 from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 from keras_seqzoo.training.evaluation import window_loss
 from keras_seqzoo.training.interrupts import deferred_interrupt
+from keras_seqzoo.training.language_model_settings import make_optimizer
 from keras_seqzoo.training.streams import Streams
 from keras_seqzoo.training.truncated_backpropagation import compile_training_step
 from keras_seqzoo.training.zero_state import zero_state
 
 CHECKPOINT = Path("checkpoint") / "state.npz"
-
-
-@dataclasses.dataclass(frozen=True)
-class LanguageModelSettings:
-    """How a language model is trained; the fields are described at `CharLM.fit`."""
-
-    epochs: int = 10
-    batch_size: int = 64
-    sequence_length: int = 128
-    learning_rate: float = 2e-3
-    warmup_steps: int = 100
-    weight_decay: float = 0.0
-    clip_norm: float = 1.0
-    clip_value: float | None = None
-    reset_rate: float = 0.05
-    unknown_rate: float = 0.001
-    dev_windows: int = 256
-    dev_length: int = 256
-    seed: int = 0
-
-    def __post_init__(self):
-        for name in ("epochs", "batch_size", "dev_windows", "dev_length"):
-            self.check(name, 1)
-        self.check("sequence_length", 4)
-        self.check("warmup_steps", 0)
-        self.check("learning_rate", 1e-12)
-        self.check("clip_norm", 1e-12)
-        if self.clip_value is not None:
-            self.check("clip_value", 1e-12)
-        self.check("weight_decay", 0, 1)
-        self.check("reset_rate", 0, 1)
-        self.check("unknown_rate", 0, 1)
-
-    def check(self, name, low, high=float("inf")):
-        value = getattr(self, name)
-        if not isinstance(value, (int, float)) or not low <= value <= high:
-            limits = (
-                f"at least {low}" if high == float("inf") else f"in [{low}, {high}]"
-            )
-            raise ValueError(f"`{name}` must be {limits}. Received: {name}={value!r}")
+PROGRESS = (
+    "epoch",
+    "window",
+    "history",
+    "best",
+    "losses",
+    "norms",
+    "shares",
+    "seconds",
+)
 
 
 class LanguageModelTrainer:
@@ -211,14 +182,7 @@ class LanguageModelTrainer:
         return {
             "settings": dataclasses.asdict(self.settings),
             "text": [len(self.streams.ids), int(self.streams.ids.sum(dtype=np.int64))],
-            "epoch": self.epoch,
-            "window": self.window,
-            "history": self.history,
-            "best": self.best,
-            "losses": self.losses,
-            "norms": self.norms,
-            "shares": self.shares,
-            "seconds": self.seconds,
+            **{name: getattr(self, name) for name in PROGRESS},
         }
 
     def resume(self):
@@ -230,16 +194,7 @@ class LanguageModelTrainer:
         assign(self.network.variables, groups["network"], "network")
         assign(self.optimizer.variables, groups["optimizer"], "optimizer")
         self.states, self.best_weights = groups["states"], groups["best"]
-        for name in (
-            "epoch",
-            "window",
-            "history",
-            "best",
-            "losses",
-            "norms",
-            "shares",
-            "seconds",
-        ):
+        for name in PROGRESS:
             setattr(self, name, facts[name])
 
     def check_same_run(self, facts):
@@ -250,18 +205,6 @@ class LanguageModelTrainer:
                     f"{self.path} is of a run with other {name}: {facts[name]}, here "
                     f"{own}. Use the same, or another folder `out`."
                 )
-
-
-def make_optimizer(settings, total_steps):
-    """Adam with decoupled weight decay; linear warm-up, then a cosine to zero."""
-    warmup = min(settings.warmup_steps, total_steps - 1)
-    schedule = keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=0.0 if warmup else settings.learning_rate,
-        decay_steps=total_steps - warmup,
-        warmup_target=settings.learning_rate if warmup else None,
-        warmup_steps=warmup,
-    )
-    return keras.optimizers.Adam(schedule, weight_decay=settings.weight_decay or None)
 
 
 def describe(summary, epochs):

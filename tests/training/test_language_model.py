@@ -11,11 +11,8 @@ import pytest
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig, build_char_lm_lstm
 from keras_seqzoo.training.checkpoint import load_checkpoint
 from keras_seqzoo.training.interrupts import deferred_interrupt
-from keras_seqzoo.training.language_model import (
-    CHECKPOINT,
-    LanguageModelSettings,
-    LanguageModelTrainer,
-)
+from keras_seqzoo.training.language_model import CHECKPOINT, LanguageModelTrainer
+from keras_seqzoo.training.language_model_settings import LanguageModelSettings
 
 pytestmark = pytest.mark.skipif(
     keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
