@@ -72,14 +72,19 @@ def found(task):
     )
 
 
-def best_mean(rows, objective, direction):
-    """The best mean score of a repeated trial over its seeds."""
-    scores = {}
+def means(rows, objective):
+    """Returns `{trial: mean score over its seeds}` of the repeated trials."""
+    scores: dict = {}
     for row in rows:
         if objective in row:
             scores.setdefault(row["repeats"] or row["trial"], []).append(row[objective])
-    means = [sum(them) / len(them) for them in scores.values() if len(them) > 1]
-    return max(means) if direction == "max" else min(means)
+    return {t: sum(them) / len(them) for t, them in scores.items() if len(them) > 1}
+
+
+def best_mean(rows, objective, direction):
+    """The best mean score of a repeated trial over its seeds."""
+    found = means(rows, objective).values()
+    return max(found) if direction == "max" else min(found)
 
 
 def table():

@@ -1,0 +1,137 @@
+"""Trains the winners of a search in full, beside the settings of the preset.
+
+python recipes/winners.py ner --run runs/winners.ner
+python recipes/winners.py sentiment --run runs/winners.sentiment --seeds 1 2 3
+
+A search trains little, on a part of the data, which favours what learns fast; what it
+found counts for a preset only if it is also better after a whole training. Scores are
+those of the development data; the test data are not read. They are kept in
+recipes/<task>/winners.json, and the same command goes on where it was interrupted.
+"""
+
+import argparse
+import statistics
+import sys
+from pathlib import Path
+
+from searches import ROOT, SEARCHES, means, read
+
+from keras_seqzoo.files import read_json, write_json
+from keras_seqzoo.tuning import space_of
+
+REGULARISED = {"input_dropout": 0.5, "dropout": 0.5}
+CANDIDATES = 2
+
+
+def ner():
+    """Returns the data, a maker of taggers, the settings and plan of the preset."""
+    import train
+    from corpus import train_and_dev
+
+    from keras_seqzoo import NERTagger
+    from keras_seqzoo.text import load_vectors
+
+    data = train_and_dev()
+    vectors = load_vectors("glove.6B", dim=100, limit=train.NUM_VECTORS)
+
+    def make(seed, settings):
+        return NERTagger.from_examples(
+            data[0], vectors, min_count=train.MIN_COUNT, seed=seed, **settings
+        )
+
+    return data, make, train.SETTINGS, train.PLAN
+
+
+def sentiment():
+    """As `ner`, of the classifier of MR."""
+    from corpora import CORPORA
+    from corpus import vectors_for
+    from settings import RECIPES
+
+    from keras_seqzoo import SentimentClassifier
+
+    recipe = RECIPES["mr"]
+    data = CORPORA[recipe.corpus]()
+    vectors = vectors_for(data.train, **recipe.vectors)
+
+    def make(seed, settings):
+        return SentimentClassifier.from_examples(
+            data.train, vectors, min_count=recipe.min_count, seed=seed, **settings
+        )
+
+    return data[:2], make, recipe.settings, recipe.plan
+
+
+TASKS = {"ner": ner, "sentiment": sentiment}
+
+
+def candidates(task, settings, plan):
+    """Returns `{name: (settings, plan)}`: the preset, the winners, and mixtures.
+
+    The winners train for as many epochs as the preset. A mixture has the dropout of a
+    long training.
+    """
+    architecture = SEARCHES[task][0]
+    length = {k: plan[k] for k in ("epochs", "patience") if k in plan}
+    found = {"preset": (settings, plan)}
+    for row in winners(task):
+        own, training = space_of(architecture).split(searched(row, architecture))
+        name = f"trial {row['trial']}"
+        found[name] = (own, training | length)
+        found[f"{name}, dropout 0.5"] = (own | REGULARISED, training | length)
+    return found
+
+
+def winners(task):
+    """The rows of the best trials, by the mean over their seeds."""
+    rows, direction = read(task), SEARCHES[task][2]
+    scores = means(rows, SEARCHES[task][1])
+    best = sorted(scores, key=scores.get, reverse=direction == "max")[:CANDIDATES]
+    return [row for name in best for row in rows if row["trial"] == name]
+
+
+def searched(row, architecture):
+    return {k: v for k, v in row.items() if k in space_of(architecture).ranges}
+
+
+def main():
+    arguments = read_arguments()
+    limit_threads(arguments.threads)
+    sys.path.insert(0, str(ROOT / "recipes" / arguments.task))
+    (train, dev), make, settings, plan = TASKS[arguments.task]()
+    file = ROOT / "recipes" / arguments.task / "winners.json"
+    done = read_json(file) if file.exists() else {}
+    objective = SEARCHES[arguments.task][1]
+    for seed in map(str, arguments.seeds):
+        for name, (own, training) in candidates(arguments.task, settings, plan).items():
+            entry = done.setdefault(name, {"settings": own | training, "dev": {}})
+            if seed in entry["dev"]:
+                continue
+            model = make(int(seed), own)
+            out = arguments.run / f"{name.replace(', ', '_').replace(' ', '_')}.{seed}"
+            model.fit(train, dev, out=out, verbose=2, seed=int(seed), **training)
+            entry["dev"][seed] = model.evaluate(dev)[objective]
+            entry["mean"] = statistics.fmean(entry["dev"].values())
+            entry["parameters"] = model.network.count_params()
+            print(name, entry["dev"], flush=True)
+            write_json(file, done)
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("task", choices=TASKS)
+    parser.add_argument("--run", type=Path, required=True, help="folder of checkpoints")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    parser.add_argument("--threads", type=int, default=0, help="0: as TensorFlow does")
+    return parser.parse_args()
+
+
+def limit_threads(threads):
+    import tensorflow as tf
+
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.experimental.enable_op_determinism()
+
+
+if __name__ == "__main__":
+    main()
