@@ -17,6 +17,7 @@ __getattr__, LAZY = lazy_names(
     {
         name: "keras_seqzoo.hub.weights"
         for name in (
+            "check_bytes",
             "check_total",
             "check_values",
             "count_stored",

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import h5py
 
+from keras_seqzoo.hub.blocks import ALLOWED, filters
+
 DTYPES = {"float16", "float32", "int8", "uint8", "int32", "int64", "bool"}
-FILTERS = {None, "gzip"}
 MAX_OBJECTS = 1 << 12
+MAX_NAME = 255
 
 
 def bare(network):
@@ -79,7 +81,7 @@ def check_layout(file, arrays, group_paths):
     pending = [("", file)]
     while pending:
         prefix, group = pending.pop()
-        for name in group:
+        for name in names_of(group):
             path = f"{prefix}{name}"
             check_link(group, name, path)
             if path in arrays:
@@ -90,6 +92,23 @@ def check_layout(file, arrays, group_paths):
                 pending.append((f"{path}/", group[name]))
     if missing := sorted(set(arrays) - found):
         raise ValueError(f"the weights of {missing[0]!r} are missing")
+
+
+def names_of(group):
+    """Returns the names in a group of unknown origin; stops when there are too many."""
+    names = []
+
+    def add(name):
+        names.append(name)
+        return len(names) > MAX_OBJECTS or len(name) > MAX_NAME
+
+    stopped, _ = group.id.links.iterate(add)
+    if stopped:
+        raise ValueError(
+            f"a group has more than {MAX_OBJECTS} objects or a name of more than "
+            f"{MAX_NAME} bytes"
+        )
+    return [name.decode("utf-8", "surrogateescape") for name in names]
 
 
 def check_link(group, name, path):
@@ -118,11 +137,13 @@ def check_stored(item, path):
         raise ValueError(f"{path!r} is not a dataset")
     if item.dtype.name not in DTYPES:
         raise ValueError(f"{path!r} has type {item.dtype}, which is not allowed")
+    if item.shape is None:
+        raise ValueError(f"{path!r} has no shape")
     if item.maxshape != item.shape:
         raise ValueError(f"{path!r} can grow, its chunks may be of any size")
     if item.external or item.is_virtual:
         raise ValueError(f"{path!r} keeps its data outside the file")
-    if item.compression not in FILTERS or item.scaleoffset is not None:
+    if filters(item) not in ALLOWED:
         raise ValueError(f"{path!r} uses a filter other than gzip")
 
 
@@ -136,7 +157,7 @@ def walk(file):
     pending, seen = [("", file)], 0
     while pending:
         prefix, group = pending.pop()
-        for name in group:
+        for name in names_of(group):
             path, seen = f"{prefix}{name}", seen + 1
             if seen > MAX_OBJECTS:
                 raise ValueError(f"it has more than {MAX_OBJECTS} objects")

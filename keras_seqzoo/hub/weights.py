@@ -9,10 +9,13 @@ import numpy as np
 
 from keras_seqzoo.files import replacing
 from keras_seqzoo.hub import layout
+from keras_seqzoo.hub.blocks import blocks
 
 MAX_BYTES = 1 << 31
 MAX_PARAMETERS = 1 << 29
-FAILURES = (ValueError, OSError, RuntimeError, KeyError)
+MAX_ITEM_BYTES = 8
+MAX_DESCRIPTION_BYTES = 1 << 22
+FAILURES = (ValueError, OSError, RuntimeError, KeyError, TypeError)
 STORED = ("float16", "float32")
 
 
@@ -102,6 +105,21 @@ def check_total(numbers):
         )
 
 
+def check_bytes(path, numbers):
+    """Refuses a file with more bytes than so many numbers can need; opens nothing.
+
+    Raises:
+        ValueError: If it has, or is missing.
+    """
+    path = Path(path)
+    check_size(path)
+    limit = MAX_ITEM_BYTES * numbers + MAX_DESCRIPTION_BYTES
+    if path.stat().st_size > limit:
+        raise ValueError(
+            f"The weights {path} have more than {limit} bytes for {numbers} numbers."
+        )
+
+
 def check_values(path):
     """Reads every value of a file, some at a time.
 
@@ -110,8 +128,8 @@ def check_values(path):
     """
     with checked(path) as file:
         for name, item in layout.walk(file):
-            for block in item.iter_chunks() if item.chunks else [...]:
-                check_finite(name, item[block])
+            for _, values in blocks(item, name):
+                check_finite(name, values)
 
 
 def read_arrays(path, shapes):
@@ -127,14 +145,21 @@ def read_arrays(path, shapes):
         ValueError: If it is no sound file, or holds other arrays or values that are not
             finite.
     """
+    check_bytes(path, sum(map(math.prod, shapes.values())))
     with checked(path) as file:
         items = dict(layout.walk(file))
         check_total(sum(math.prod(item.shape) for item in items.values()))
         check_shapes({name: item.shape for name, item in items.items()}, shapes)
-        arrays = {name: item[()] for name, item in items.items()}
-        for name, array in arrays.items():
-            check_finite(name, array)
-    return arrays
+        return {name: finite_array(item, name) for name, item in items.items()}
+
+
+def finite_array(item, name):
+    """Returns the values of an array, checked."""
+    array = np.empty(item.shape, item.dtype)
+    for place, values in blocks(item, name):
+        check_finite(name, values)
+        array[place] = values
+    return array
 
 
 def check_shapes(stored, expected):
@@ -155,8 +180,9 @@ def put_weights(network, path):
 
 def check_arrays(network, path):
     """Checks that a file has the arrays of a network and nothing else."""
+    expected = layout.expected_layout(network)
     with checked(path) as file:
-        layout.check_layout(file, *layout.expected_layout(network))
+        layout.check_layout(file, *expected)
 
 
 def set_weights(network, path):

@@ -12,17 +12,24 @@ def read_network(architecture, config, path):
     Raises:
         ValueError: If they differ, there are too many, or the file is not sound.
     """
-    check_amount(architecture, config, hub.count_stored(path))
+    check_amount(architecture, config, path)
     hub.check_values(path)
     network = architecture.build(config)
     hub.put_weights(network, path)
     return network
 
 
-def check_amount(architecture, config, stored):
-    """Checks the number of weights a file describes against its configuration."""
-    hub.check_total(stored)
+def check_amount(architecture, config, path):
+    """Checks the numbers of bytes and of weights of a file against its configuration.
+
+    The file is not opened if it is too large for what the configuration asks for.
+    """
     count = getattr(config, "count_parameters", lambda: None)()
+    if count is not None:
+        hub.check_bytes(path, count)
+    stored = hub.count_stored(path)
+    hub.check_total(stored)
+    hub.check_bytes(path, stored)
     if count not in (None, stored):
         raise ValueError(
             f"The configuration of {architecture.name!r} asks for {count} weights, the "

@@ -43,7 +43,7 @@ class StoredPreset:
     def weights(self):
         """The file of weights, after its number of weights is known to fit."""
         path = self.folder / hub.WEIGHTS
-        check_amount(self.architecture, self.config, hub.count_stored(path))
+        check_amount(self.architecture, self.config, path)
         return path
 
     @cached_property

@@ -1,14 +1,16 @@
 """Files of weights that an attacker or a broken disk could have made."""
 
 import resource
+import struct
 import zipfile
+import zlib
 
 import h5py
 import numpy as np
 import pytest
 from networks import dense
 
-from keras_seqzoo.hub import load_weights, save_weights
+from keras_seqzoo.hub import load_weights, read_arrays, save_weights
 
 KERNEL, BIAS = "layers/dense/vars/0", "layers/dense/vars/1"
 VALUES = np.ones((2, 3), np.float32)
@@ -119,6 +121,47 @@ def other_filter(file, folder):
     file.create_dataset(KERNEL, data=VALUES, compression="lzf")
 
 
+def described(filters=(), chunks=(2, 3)):
+    """An array with these filters, none of whose values is in the file."""
+
+    def craft(file, folder):
+        del file[KERNEL]
+        plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        plist.set_chunk(chunks)
+        for number in filters:
+            plist.set_filter(number, h5py.h5z.FLAG_OPTIONAL)
+        group, shape = file["layers/dense/vars"].id, h5py.h5s.create_simple((2, 3))
+        h5py.h5d.create(group, b"0", h5py.h5t.IEEE_F32LE, shape, plist)
+
+    return craft
+
+
+def stored_as(data):
+    """An array of one gzip chunk with these bytes."""
+
+    def craft(file, folder):
+        del file[KERNEL]
+        options = {"chunks": (2, 3), "compression": "gzip"}
+        array = file.create_dataset(KERNEL, (2, 3), "f4", **options)
+        array.id.write_direct_chunk((0, 0), data)
+
+    return craft
+
+
+def many_links(file, folder):
+    for number in range(5000):
+        file.id.links.create_soft(b"%d" % number, b"/nowhere")
+
+
+def many_chunks(file, folder):
+    del file[KERNEL]
+    file.create_dataset(KERNEL, (2, 3), "f4", chunks=(1, 1), fillvalue=1)
+
+
+BOMB, ZEROS = zlib.compress(bytes(1 << 25)), zlib.compress(bytes(40_000))
+LZ4 = 32004
+
+
 CRAFTED = [
     (shape_bomb, r"has shape \(30000, 30000\), the network needs \(2, 3\)"),
     (chunk_bomb, "can grow"),
@@ -145,6 +188,19 @@ CRAFTED = [
     (group_for_array, "is not a dataset"),
     (array_for_group, "'layers/dense/vars' does not belong"),
     (other_filter, "filter other than gzip"),
+    (described([h5py.h5z.FILTER_DEFLATE] * 2), "filter other than gzip"),
+    (described([h5py.h5z.FILTER_NBIT]), "filter other than gzip"),
+    (described([LZ4]), "filter other than gzip"),
+    (described(), "'layers/dense/vars/0' are not in the file"),
+    (many_chunks, "'layers/dense/vars/0' are not in the file"),
+    (stored_as(BOMB), "has a chunk of [0-9]+ bytes for 24"),
+    (stored_as(ZEROS), "does not decompress to its 24 bytes"),
+    (stored_as(zlib.compress(bytes(23))), "gives 23 bytes, not 24"),
+    (stored_as(zlib.compress(bytes(24))[:-1]), "does not decompress to its 24 bytes"),
+    (stored_as(b"no gzip"), "cannot be decompressed"),
+    (replaced(h5py.Empty("f4")), "has no shape"),
+    (many_links, "more than 4096 objects"),
+    (lambda file, folder: file.create_group("x" * 60_000), "more than 255 bytes"),
 ]
 
 
@@ -167,6 +223,47 @@ def test_crafted_file_is_refused_and_changes_nothing(path, craft, message):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 200_000
     for mine, theirs in zip(before, network.get_weights(), strict=True):
         np.testing.assert_array_equal(mine, theirs)
+
+
+def test_chunks_that_are_larger_than_their_array(path):
+    """HDF5 writes no such file; it allocates the chunk to read a value."""
+    with h5py.File(path, "a") as file:
+        described(chunks=(1, 3))(file, path.parent)
+    stated = struct.pack("<3I", 1, 3, 4)
+    content = path.read_bytes()
+    assert content.count(stated) == 1
+    path.write_bytes(content.replace(stated, struct.pack("<3I", 1 << 14, 1 << 14, 4)))
+    with pytest.raises(ValueError, match="has chunks .*, larger than it is"):
+        load_weights(dense(), path)
+
+
+def test_bytes_that_no_array_needs(path):
+    with path.open("ab") as file:
+        file.truncate(1 << 30)
+    with pytest.raises(ValueError, match="more than 4194376 bytes for 9 numbers"):
+        read_arrays(path, {KERNEL: (2, 3), BIAS: (3,)})
+
+
+def test_blocks_are_what_hdf5_reads(tmp_path):
+    """Chunks that end beyond the array, shuffled or not, or that do not shrink."""
+    path = tmp_path / "model.weights.h5"
+    rng = np.random.default_rng(1)
+    arrays = {
+        "noise": rng.integers(0, 1 << 32, (50, 70), "u4").view("i4"),
+        "wide": rng.standard_normal((3, 5, 7)).astype(">f4"),
+        "half": rng.standard_normal(1000).astype("f2"),
+        "none": np.zeros((0, 3), "f4"),
+    }
+    with h5py.File(path, "w") as file:
+        for name, array in arrays.items():
+            chunks = tuple(max(1, size // 2 - 1) for size in array.shape)
+            for shuffle in (False, True):
+                options = {"compression": "gzip", "shuffle": shuffle, "chunks": chunks}
+                options = options if array.size else {}
+                file.create_dataset(f"{name}/{shuffle:d}", data=array, **options)
+    shapes = {f"{n}/{s}": a.shape for n, a in arrays.items() for s in (0, 1)}
+    for name, array in read_arrays(path, shapes).items():
+        np.testing.assert_array_equal(array, arrays[name[:-2]])
 
 
 def test_the_untouched_file_is_accepted(path):

@@ -1,6 +1,7 @@
 """Refusing a crafted preset takes less memory than twice the model's size."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 import h5py
@@ -9,6 +10,7 @@ import pytest
 
 from keras_seqzoo.hub import save_weights
 from keras_seqzoo.models import get_architecture
+from keras_seqzoo.models.configuration import from_dict, to_dict
 from keras_seqzoo.models.reading import read_network
 
 ARCHITECTURE = get_architecture("char_lm_lstm")
@@ -49,6 +51,18 @@ def external_link(file, folder):
     file[KERNEL] = h5py.ExternalLink("/etc/passwd", "/x")
 
 
+def climbing_group(file, folder):
+    file.create_group("layers/../../escaped")
+
+
+def gzip_bomb(file, folder):
+    """A chunk that inflates to a gigabyte."""
+    stored = file[KERNEL]
+    options = {"chunks": (850, 3400), "compression": "gzip"}
+    replaced(KERNEL, stored.shape, "f4", **options)(file, folder)
+    file[KERNEL].id.write_direct_chunk((0, 0), zlib.compress(bytes(1 << 30)))
+
+
 GZIP = {"compression": "gzip", "fillvalue": 0}
 EDITS = {
     "shape bomb": replaced(KERNEL, (30_000, 30_000), "f4", **GZIP),
@@ -63,6 +77,8 @@ EDITS = {
     ),
     "same number in another shape": replaced(KERNEL, (3400, 850), "f4", **GZIP),
     "neighbour": neighbour,
+    "gzip bomb": gzip_bomb,
+    "layer name with ../": climbing_group,
     "NaN": not_finite,
     "float64": float64,
     "soft link": soft_link,
@@ -135,6 +151,22 @@ def test_peak_memory_of_a_refusal(sound, tmp_path, name):
             read_network(ARCHITECTURE, CONFIG, path)
 
     assert MODEL_BYTES > 75e6
+    assert peak_of(refuse) < 2 * MODEL_BYTES
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"units": 2_000_000_000},
+        {"units": [0] * 100_000},
+        {"class_name": "Lambda", "config": {"function": "os.system"}},
+    ],
+)
+def test_peak_memory_of_a_refused_configuration(config):
+    def refuse():
+        with pytest.raises(ValueError, match=r"at most|type int|does not know"):
+            from_dict(ARCHITECTURE.config_class, {**to_dict(CONFIG), **config})
+
     assert peak_of(refuse) < 2 * MODEL_BYTES
 
 
