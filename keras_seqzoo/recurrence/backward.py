@@ -11,6 +11,7 @@ from keras_seqzoo.recurrence.forward import array, at, loop, written
 from keras_seqzoo.recurrence.neighbours import shifted
 from keras_seqzoo.recurrence.products import matrix_gradient
 from keras_seqzoo.recurrence.step_gradients import links_of, step_gradients
+from keras_seqzoo.recurrence.weights import zero_sums
 
 
 def gradients(whole, sequence, upstream):
@@ -52,7 +53,7 @@ def backward_loop(whole, step, links, gates_x, previous, upstream):
     linked = [
         w for w, link in zip(whole.weights.values(), links.weights, strict=True) if link
     ]
-    sums = [tf.zeros(w.shape, "float32") for w in linked]
+    sums = zero_sums(linked)
     grads = [tf.zeros_like(s) for s in whole.start]
 
     def body(i, carry, arrays):

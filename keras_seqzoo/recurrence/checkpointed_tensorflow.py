@@ -8,7 +8,7 @@ import tensorflow as tf
 
 from keras_seqzoo.recurrence.scan.tensorflow import scan
 from keras_seqzoo.recurrence.through_time import outputs_and_states, unrolled
-from keras_seqzoo.recurrence.weights import replaceable
+from keras_seqzoo.recurrence.weights import replaceable, zero_sums
 
 
 @tf.autograph.experimental.do_not_convert
@@ -88,9 +88,7 @@ def scan_gradients(step, parameters, steps, d_carry, d_ys, reverse):
         sums = [s + tf.cast(d, s.dtype) for s, d in zip(sums, d_weights, strict=True)]
         return (d_start, sums), d_x
 
-    sums = [tf.zeros(w.shape, "float32") for w in weights]
-    (d_start, sums), d_xs = scan(
-        body, (d_carry, sums), (steps, d_ys), reverse, at_once=1
-    )
+    start = d_carry, zero_sums(weights)
+    (d_start, sums), d_xs = scan(body, start, (steps, d_ys), reverse, at_once=1)
     sums = [tf.cast(s, w.dtype) for s, w in zip(sums, weights, strict=True)]
     return tf.nest.flatten((sums, d_start, d_xs))

@@ -38,3 +38,10 @@ def reached(cell):
             yield from map(id, value)
         else:
             yield id(value)
+
+
+def zero_sums(weights):
+    """Zeros to sum the gradients of weights in, float32 or wider."""
+    return [
+        tf.zeros(w.shape, w.dtype if w.dtype.size > 4 else "float32") for w in weights
+    ]

@@ -16,11 +16,12 @@ CELLS = {
 MASK = np.array([[1, 1, 1, 1, 1, 0, 0], [0, 1, 0, 0, 1, 1, 1]]) > 0
 
 
-def pair(make, **options):
+def pair(make, dtype=None, **options):
     """A layer and its twin that saves memory, with equal weights."""
     every = options.pop("every")
-    plain = layers.RNN(make(), return_state=True, **options)
-    saving = layers.RNN(make(), return_state=True, checkpoint_every=every, **options)
+    options |= {"return_state": True, "dtype": dtype}
+    plain = layers.RNN(make(), **options)
+    saving = layers.RNN(make(), checkpoint_every=every, **options)
     for layer in (plain, saving):
         layer.build((2, LENGTH, 3))
     random = np.random.default_rng(1)
@@ -30,11 +31,12 @@ def pair(make, **options):
     return plain, saving
 
 
-def check(plain, saving, mask):
-    x = np.random.default_rng(2).normal(size=(2, LENGTH, 3)).astype("float32")
+def check(plain, saving, mask, rtol=2e-4, atol=2e-5):
+    x = np.random.default_rng(2).normal(size=(2, LENGTH, 3))
+    x = x.astype(plain.compute_dtype)
     want, found = (value_and_gradients(layer, x, mask) for layer in (plain, saving))
     for a, b in zip(found, want, strict=True):
-        np.testing.assert_allclose(a, b, rtol=2e-4, atol=2e-5)
+        np.testing.assert_allclose(a, b, rtol=rtol, atol=atol)
 
 
 @pytest.mark.parametrize("every", ["sqrt", 3, 20])
@@ -55,6 +57,16 @@ def test_masks_and_directions(sequences, zero, reverse):
         go_backwards=reverse,
     )
     check(*layers, MASK)
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="float64 as docs/backends.md says"
+)
+def test_float64_stays_exact():
+    def make():
+        return cells.PeepholeLSTMCell(4, dtype="float64")
+
+    check(*pair(make, "float64", every=3), MASK, rtol=1e-9, atol=1e-12)
 
 
 def test_weight_drop_replays_its_mask():

@@ -70,6 +70,24 @@ def test_bidirectional_keeps_use_cudnn_and_the_path():
         assert direction.use_cudnn is False and direction.path == "loop"
 
 
+def test_a_file_keeps_the_path(tmp_path):
+    """Whether it was chosen or asked for."""
+    own = [
+        layers.LSTM(4, return_sequences=True),
+        layers.GRU(4, return_sequences=True, use_cudnn=False, checkpoint_every=2),
+        layers.SRU(4, return_sequences=True),
+        layers.LSTM(4, recurrence="loop"),
+    ]
+    model = keras.Sequential([keras.Input((None, 3)), *own])
+    model.save(tmp_path / "model.keras")
+    again = keras.saving.load_model(tmp_path / "model.keras")
+    paths = ["hoisted", "hoisted", "linear", "loop"]
+    assert [x.path for x in own] == [x.path for x in again.layers] == paths
+    assert again.layers[1].use_cudnn is False and again.layers[1].checkpoint_every == 2
+    found, want = (keras.ops.convert_to_numpy(m(X)) for m in (again, model))
+    np.testing.assert_array_equal(found, want)
+
+
 def test_nested_states_of_a_foreign_cell():
     class Counting(keras.layers.Layer):
         state_size = [[3, 4], 5]
