@@ -70,15 +70,20 @@ def candidates(task, plan):
     Both train for as many epochs as the preset. A long training needs more dropout than
     the short one of a search.
     """
-    architecture = SEARCHES[task][0]
     length = {k: plan[k] for k in ("epochs", "patience") if k in plan}
     row = winner(task)
-    own, training = space_of(architecture).split(searched(row, architecture))
+    own, training = candidate(task, row)
     name = f"trial {row['trial']}"
     return {
         name: (own, training | length),
         f"{name}, dropout 0.5": (own | REGULARISED, training | length),
     }
+
+
+def candidate(task, row):
+    """Returns the settings of a trial: `(of the architecture, of the training)`."""
+    space = space_of(SEARCHES[task][0])
+    return space.split({k: v for k, v in row.items() if k in space.ranges})
 
 
 def winner(task):
@@ -87,10 +92,6 @@ def winner(task):
     scores = means(rows, objective)
     best = (max if direction == "max" else min)(scores, key=scores.__getitem__)
     return next(row for row in rows if row["trial"] == best)
-
-
-def searched(row, architecture):
-    return {k: v for k, v in row.items() if k in space_of(architecture).ranges}
 
 
 def main():

@@ -38,9 +38,7 @@ def test_best_beats_the_default_and_equal_seeds_give_equal_trials(search, tuner)
     assert settings(other)[1] != settings(first)[1]
 
 
-def test_bayesian_search_asks_its_model_after_a_few_random_trials(
-    search, monkeypatch
-):
+def test_bayesian_search_asks_its_model_after_a_few_random_trials(search, monkeypatch):
     ask, asked = BayesianOracle._vectorize_trials, []
     monkeypatch.setattr(
         BayesianOracle, "_vectorize_trials", lambda self: asked.append(1) or ask(self)
