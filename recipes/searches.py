@@ -1,7 +1,7 @@
 """Writes what the searches of the recipes found into docs/tuning.md, with pictures.
 
-python recipes/searches.py           writes table and pictures
-python recipes/searches.py --check   exits with 1 if the table is not up to date
+python recipes/searches.py           writes tables and pictures
+python recipes/searches.py --check   exits with 1 if a table is not up to date
 """
 
 import argparse
@@ -11,17 +11,25 @@ from pathlib import Path
 
 from tables import ROOT, with_table
 
-from keras_seqzoo.files import write_text
+from keras_seqzoo.files import read_json, write_text
 from keras_seqzoo.tuning import space_of
 from keras_seqzoo.tuning.importance import importance
 from keras_seqzoo.tuning.pictures import pictures
 
 START = "<!-- searches: written by recipes/searches.py -->"
 END = "<!-- end of searches -->"
+START_FULL = "<!-- winners: written by recipes/searches.py -->"
+END_FULL = "<!-- end of winners -->"
 PAGE = ROOT / "docs" / "tuning.md"
 SEARCHES = {
     "ner": ("ner_bilstm_crf", "f1", "max"),
     "sentiment": ("sentiment_bilstm", "accuracy", "max"),
+    "char_lm": ("char_lm_lstm", "nats_per_char", "min"),
+}
+PRESETS = {
+    "ner": "ner_bilstm_crf.open",
+    "sentiment": "sentiment_bilstm.mr",
+    "char_lm": "char_lm_lstm.shakespeare",
 }
 SHOWN = ("parallel.svg", "size.svg")
 MATTERED = 4
@@ -89,7 +97,35 @@ def best_mean(rows, objective, direction):
 
 def table():
     columns = ("search", "trials", "score on dev", "default", "best", "what mattered")
-    lines = [columns, ["---"] * len(columns), *map(found, SEARCHES)]
+    return markdown(columns, map(found, SEARCHES))
+
+
+def full_table():
+    """The scores of the presets and of the winners, trained in full."""
+    columns = ("preset", "settings", "weights", "score on dev")
+    return markdown(columns, [line for task in PRESETS for line in in_full(task)])
+
+
+def in_full(task):
+    """Yields the lines of a task: the published settings, then those of the search."""
+    objective = SEARCHES[task][1]
+    seen = read_json(ROOT / "recipes" / task / "winners.json")
+    if "published" not in seen:
+        seen = {"published": published(PRESETS[task], objective), **seen}
+    for name, entry in seen.items():
+        scores = ", ".join(f"{score:.4f}" for score in entry["dev"].values())
+        yield f"`{PRESETS[task]}`", name, f"{entry['parameters']:,}", scores
+
+
+def published(preset, objective):
+    """The score of a preset on development data, as `winners.py` writes those."""
+    results = read_json(ROOT / "zoo" / preset / "results.json")
+    dev = {str(results["seed"]): results["dev"][objective]}
+    return {"parameters": results["parameters"], "dev": dev}
+
+
+def markdown(columns, rows):
+    lines = [columns, ["---"] * len(columns), *rows]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
@@ -107,6 +143,7 @@ def main():
     check = parser.parse_args().check
     old = PAGE.read_text(encoding="utf-8")
     new = with_table(old, table(), START, END)
+    new = with_table(new, full_table(), START_FULL, END_FULL)
     if check:
         sys.exit(new != old and f"{PAGE} is not up to date: run {Path(__file__)}")
     write_text(PAGE, new)

@@ -1,16 +1,16 @@
-"""Trains the winners of a search in full, beside the settings of the preset.
+"""Trains the winner of a search in full and compares it with the preset.
 
 python recipes/winners.py ner --run runs/winners.ner
 python recipes/winners.py sentiment --run runs/winners.sentiment --seeds 1 2 3
 
 A search trains little, on a part of the data, which favours what learns fast; what it
 found counts for a preset only if it is also better after a whole training. Scores are
-those of the development data; the test data are not read. They are kept in
-recipes/<task>/winners.json, and the same command goes on where it was interrupted.
+those of the development data; the test data are not read. That of the preset is in its
+results.json. The others are kept in recipes/<task>/winners.json, and the same command
+goes on where it was interrupted.
 """
 
 import argparse
-import statistics
 import sys
 from pathlib import Path
 
@@ -20,11 +20,10 @@ from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.tuning import space_of
 
 REGULARISED = {"input_dropout": 0.5, "dropout": 0.5}
-CANDIDATES = 2
 
 
 def ner():
-    """Returns the data, a maker of taggers, the settings and plan of the preset."""
+    """Returns the data, a maker of taggers, and the plan of the preset."""
     import train
     from corpus import train_and_dev
 
@@ -39,7 +38,7 @@ def ner():
             data[0], vectors, min_count=train.MIN_COUNT, seed=seed, **settings
         )
 
-    return data, make, train.SETTINGS, train.PLAN
+    return data, make, train.PLAN
 
 
 def sentiment():
@@ -59,51 +58,52 @@ def sentiment():
             data.train, vectors, min_count=recipe.min_count, seed=seed, **settings
         )
 
-    return data[:2], make, recipe.settings, recipe.plan
+    return data[:2], make, recipe.plan
 
 
 TASKS = {"ner": ner, "sentiment": sentiment}
 
 
-def candidates(task, settings, plan):
-    """Returns `{name: (settings, plan)}`: the preset, the winners, and mixtures.
+def candidates(task, plan):
+    """Returns `{name: (settings, plan)}`: the winner, and it with more dropout.
 
-    The winners train for as many epochs as the preset. A mixture has the dropout of a
-    long training.
+    Both train for as many epochs as the preset. A long training needs more dropout than
+    the short one of a search.
     """
-    architecture = SEARCHES[task][0]
     length = {k: plan[k] for k in ("epochs", "patience") if k in plan}
-    found = {"preset": (settings, plan)}
-    for row in winners(task):
-        own, training = space_of(architecture).split(searched(row, architecture))
-        name = f"trial {row['trial']}"
-        found[name] = (own, training | length)
-        found[f"{name}, dropout 0.5"] = (own | REGULARISED, training | length)
-    return found
+    row = winner(task)
+    own, training = candidate(task, row)
+    name = f"trial {row['trial']}"
+    return {
+        name: (own, training | length),
+        f"{name}, dropout 0.5": (own | REGULARISED, training | length),
+    }
 
 
-def winners(task):
-    """The rows of the best trials, by the mean over their seeds."""
-    rows, direction = read(task), SEARCHES[task][2]
-    scores = means(rows, SEARCHES[task][1])
-    best = sorted(scores, key=scores.get, reverse=direction == "max")[:CANDIDATES]
-    return [row for name in best for row in rows if row["trial"] == name]
+def candidate(task, row):
+    """Returns the settings of a trial: `(of the architecture, of the training)`."""
+    space = space_of(SEARCHES[task][0])
+    return space.split({k: v for k, v in row.items() if k in space.ranges})
 
 
-def searched(row, architecture):
-    return {k: v for k, v in row.items() if k in space_of(architecture).ranges}
+def winner(task):
+    """The row of the best trial, by the mean over its seeds."""
+    rows, (_, objective, direction) = read(task), SEARCHES[task]
+    scores = means(rows, objective)
+    best = (max if direction == "max" else min)(scores, key=scores.__getitem__)
+    return next(row for row in rows if row["trial"] == best)
 
 
 def main():
     arguments = read_arguments()
     limit_threads(arguments.threads)
     sys.path.insert(0, str(ROOT / "recipes" / arguments.task))
-    (train, dev), make, settings, plan = TASKS[arguments.task]()
+    (train, dev), make, plan = TASKS[arguments.task]()
     file = ROOT / "recipes" / arguments.task / "winners.json"
     done = read_json(file) if file.exists() else {}
     objective = SEARCHES[arguments.task][1]
     for seed in map(str, arguments.seeds):
-        for name, (own, training) in candidates(arguments.task, settings, plan).items():
+        for name, (own, training) in candidates(arguments.task, plan).items():
             entry = done.setdefault(name, {"settings": own | training, "dev": {}})
             if seed in entry["dev"]:
                 continue
@@ -111,7 +111,6 @@ def main():
             out = arguments.run / f"{name.replace(', ', '_').replace(' ', '_')}.{seed}"
             model.fit(train, dev, out=out, verbose=2, seed=int(seed), **training)
             entry["dev"][seed] = model.evaluate(dev)[objective]
-            entry["mean"] = statistics.fmean(entry["dev"].values())
             entry["parameters"] = model.network.count_params()
             print(name, entry["dev"], flush=True)
             write_json(file, done)

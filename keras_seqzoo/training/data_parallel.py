@@ -65,10 +65,11 @@ class OneDevice:
 class DataParallel:
     r"""Trains a copy of a network that is mirrored on all replicas of a strategy.
 
-    Each of the n replicas gets every n-th row of a batch. The gradients are averaged
-    before they are clipped, so that n replicas do what one does with the whole batch:
+    Each of the n replicas gets every n-th row of a batch, B_r of all B. The gradients
+    are averaged before they are clipped, so that n replicas do what one does with the
+    whole batch, also if it can not be divided by n:
 
-    $$g = \sum_{r=1}^n \nabla \frac{L_r}{n}$$
+    $$g = \sum_{r=1}^n \frac{B_r}{B} \nabla L_r$$
 
     (Within a strategy the losses of Keras are already divided by n.)
 
@@ -90,41 +91,65 @@ class DataParallel:
         self.step = compiled(self)
 
     def train(self, inputs, targets):
-        """Trains on a batch and returns its loss, the mean over all replicas."""
-        return float(self.step(self.spread(inputs), self.spread(targets)))
+        """Trains on a batch and returns its loss, the mean over all rows."""
+        rows = len(targets)
+        weights = self.spread(lambda r: np.float32(weight(rows, r, self.replicas)))
+        parts = (self.spread(self.rows_of(batch, rows)) for batch in (inputs, targets))
+        return float(self.step(*parts, weights))
 
-    def spread(self, batch):
-        """Gives each replica its rows of a batch."""
-        rows = next(iter(batch.values())) if isinstance(batch, dict) else batch
-        count = min(self.replicas, len(rows))
+    def rows_of(self, batch, rows):
+        """Returns a function from a replica to its rows of a batch."""
+        count = min(self.replicas, rows)
 
-        def part(context):
-            first = context.replica_id_in_sync_group % count
+        def part(replica):
+            first = replica % count
             return keras.tree.map_structure(lambda x: np.array(x[first::count]), batch)
 
-        return self.strategy.experimental_distribute_values_from_function(part)
+        return part
+
+    def spread(self, part):
+        """Gives each replica what a function of its number returns."""
+        return self.strategy.experimental_distribute_values_from_function(
+            lambda context: part(context.replica_id_in_sync_group)
+        )
 
     def share(self):
         """Gives the weights to the network that is scored."""
         self.kept.set_weights(self.network.get_weights())
 
 
+def weight(rows, replica, replicas):
+    """Returns by what the loss of a replica, divided by `replicas`, is multiplied.
+
+    Of fewer rows than replicas some are given to several, which share their weight.
+
+    >>> [weight(5, replica, 2) for replica in range(2)]
+    [1.2, 0.8]
+    >>> [weight(2, replica, 3) for replica in range(3)]
+    [0.75, 1.5, 0.75]
+    """
+    count = min(replicas, rows)
+    first = replica % count
+    own, same = len(range(first, rows, count)), len(range(first, replicas, count))
+    return replicas * own / (rows * same)
+
+
 def compiled(parallel):
-    """Returns the function of a step: the rows of each replica -> the mean loss."""
+    """Returns the function of a step: rows and weight of each replica -> the loss."""
     import tensorflow as tf
 
     strategy, network = parallel.strategy, parallel.network
 
-    def one(inputs, targets):
+    def one(inputs, targets, weight):
         with tf.GradientTape() as tape:
-            loss = parallel.loss(targets, network(inputs, training=True))
+            loss = weight * parallel.loss(targets, network(inputs, training=True))
         weights = network.trainable_variables
         network.optimizer.apply(tape.gradient(loss, weights), weights)
         return loss
 
     @tf.function(reduce_retracing=True)
-    def step(inputs, targets):
-        losses = strategy.run(one, args=(inputs, targets))
+    def step(inputs, targets, weight):
+        losses = strategy.run(one, args=(inputs, targets, weight))
         return strategy.reduce("SUM", losses, axis=None)
 
     return step
@@ -142,8 +167,7 @@ def reducing(optimizer):
     class Reducing(kind):
         def _clip_gradients(self, grads):
             context = tf.distribute.get_replica_context()
-            dense = [tf.convert_to_tensor(grad) for grad in grads]
-            return super()._clip_gradients(context.all_reduce("SUM", dense))
+            return super()._clip_gradients(context.all_reduce("SUM", list(grads)))
 
         def _all_reduce_sum_gradients(self, grads_and_vars):
             return list(grads_and_vars)

@@ -8,6 +8,7 @@ import copy
 import json
 import threading
 import time
+import warnings
 from concurrent import futures
 
 import grpc
@@ -144,15 +145,27 @@ class GridOracle(SteadyOracle, oracles.GridSearchOracle):
         ids._data_to_index = {data: i for i, data in enumerate(ids._memory)}
 
 
+MOST_RANDOM = 30
+
+
 class BayesianOracle(SteadyOracle, oracles.BayesianOptimizationOracle):
     """Bayesian optimisation."""
+
+    # kt issue 700 and pull request 246: the first trials are random ones, three for
+    # each setting, which is more than most searches have in all. Here it is a third.
+    def __init__(self, **options):
+        first = min(max(options["max_trials"] // 3, 3), MOST_RANDOM)
+        super().__init__(num_initial_points=first, **options)
 
     # kt issues 227 and 608: the optimum of the model is returned even if it was tried
     # before, failed trials among them, time and again. And the random numbers are not
     # part of the state, so a resumed search differs from an uninterrupted one.
     def populate_space(self, trial_id):
         self._random_state = np.random.RandomState([self.seed, len(self.trials)])
-        answer = super().populate_space(trial_id)
+        # kt issue 233: the fit of the model warns of what no user can change.
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="sklearn")
+            answer = super().populate_space(trial_id)
         if answer["values"] and self._duplicate(answer["values"]):
             return self._random_populate_space()
         return answer

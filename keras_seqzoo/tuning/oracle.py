@@ -274,18 +274,9 @@ def up_to_epochs(plan):
     return {"max_epochs": plan.epochs, "hyperband_iterations": 10_000}
 
 
-def after_random_ones(plan):
-    """A third of the trials, 30 at most, are random ones before the model decides.
-
-    keras-tuner takes three for each setting, more than most searches have trials.
-    """
-    first = min(max(plan.trials // 3, 3), 30)
-    return {"max_trials": plan.trials, "num_initial_points": first}
-
-
 KINDS = {
     "random": (RandomSearch, up_to_trials),
     "hyperband": (HyperbandSearch, up_to_epochs),
-    "bayesian": (BayesianSearch, after_random_ones),
+    "bayesian": (BayesianSearch, up_to_trials),
     "grid": (GridSearch, up_to_trials),
 }

@@ -2,7 +2,7 @@
 
 python recipes/checks/tuners.py
 
-Searches the settings of a classifier of MR on 1,400 of its sentences, 15 trials each of
+Searches the settings of a classifier of MR on 800 of its sentences, 12 trials each of
 at most four epochs, scored on the development data. Prints the table of docs/tuning.md:
 the default configuration after four epochs, the best of each search, and in how many
 trials the second run differs from the first.
@@ -20,13 +20,13 @@ from corpus import reviews, split, vectors_for  # noqa: E402
 from keras_seqzoo.tuning import Integer, Printer, tune  # noqa: E402
 
 MEASURED = ("started", "ended", "seconds", "latency_ms")
-SPACE = {"units": Integer(32, 96, step=32), "num_layers": 1, "encoder": "lstm"}
-PLAN = {"trials": 15, "epochs": 4, "patience": 1, "top": 0}
+SPACE = {"units": Integer(16, 64, step=16), "num_layers": 1, "encoder": "lstm"}
+PLAN = {"trials": 12, "epochs": 4, "patience": 1, "top": 0}
 
 
 def search(tuner, folder):
     train, dev, _ = split(reviews())
-    train = train[:1400]
+    train = train[:800]
     given = {"vectors": vectors_for(train, dim=50, top=4000), "min_count": 2}
     return tune(
         "sentiment",

@@ -4,7 +4,8 @@ python recipes/checks/two_workers.py
 
 Trains a small tagger for some epochs in one process with a batch of 16, and in two
 processes on the loopback interface with a batch of 8 each, and prints both curves of
-the loss. Without dropout they are the same up to rounding.
+the loss. Without dropout they are the same up to rounding, which AdamW magnifies where
+a gradient is nearly zero.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import sys
 TAGS = {"Ada": "B-PER", "Alan": "B-PER", "Paris": "B-LOC", "London": "B-LOC"}
 WORDS = [*TAGS, *"the a of in to and is was met saw".split()]
 SETTINGS = {"units": 16, "embedding_dim": 16, "character_units": 8}
+CASES = (("sgd", 0.0), ("adamw", 0.0))
 PLAN = {"epochs": 5, "word_dropout": 0.0, "patience": 100}
 
 
@@ -28,7 +30,7 @@ def sentences(count, seed):
         yield words, [TAGS.get(word, "O") for word in words]
 
 
-def train(strategy_name, batch_size, dropout):
+def train(strategy_name, batch_size, dropout, optimizer):
     """Trains in this process and returns the history."""
     from keras_seqzoo.training.data_parallel import make_strategy
 
@@ -44,6 +46,7 @@ def train(strategy_name, batch_size, dropout):
         batch_size=batch_size,
         verbose=0,
         strategy=strategy,
+        optimizer=optimizer,
         **PLAN,
     )
 
@@ -79,8 +82,8 @@ def free_ports(count):
     return ports
 
 
-def compare(dropout):
-    rate = ["--dropout", str(dropout)]
+def compare(optimizer, dropout):
+    rate = ["--optimizer", optimizer, "--dropout", str(dropout)]
     one = history_of(start(["--batch-size", "16", *rate]))
     workers = [f"127.0.0.1:{port}" for port in free_ports(2)]
     both = [
@@ -88,7 +91,7 @@ def compare(dropout):
         for i in range(2)
     ]
     first, second = map(history_of, both)
-    print(f"dropout {dropout}")
+    print(f"{optimizer}, dropout {dropout}")
     for name, history in (("one", one), ("first", first), ("second", second)):
         print(f"{name:>8}", *(f"{epoch['loss']:.5f}" for epoch in history))
     pairs = zip(one, first, strict=True)
@@ -100,13 +103,20 @@ def main():
     parser.add_argument("--strategy")
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--optimizer", default="adamw")
     arguments = parser.parse_args()
     if arguments.batch_size:
-        history = train(arguments.strategy, arguments.batch_size, arguments.dropout)
+        history = train(
+            arguments.strategy,
+            arguments.batch_size,
+            arguments.dropout,
+            arguments.optimizer,
+        )
         print(json.dumps(history))
         return
-    for dropout in (0.0, 0.3):
-        print(f"largest relative difference of the loss: {compare(dropout):.2e}")
+    for optimizer, dropout in CASES:
+        difference = compare(optimizer, dropout)
+        print(f"largest relative difference of the loss: {difference:.2e}", flush=True)
 
 
 if __name__ == "__main__":

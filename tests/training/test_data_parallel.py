@@ -10,6 +10,7 @@ from keras_seqzoo.training.data_parallel import (
     OneDevice,
     make_strategy,
     replicas,
+    weight,
 )
 
 
@@ -45,3 +46,13 @@ def test_unknown_strategies_are_refused():
     assert make_strategy(None) is None
     with pytest.raises(ValueError, match="mirrored, multi_worker.*'tpu'"):
         make_strategy("tpu")
+
+
+@pytest.mark.parametrize("rows, count", [(8, 2), (5, 2), (7, 3), (2, 3), (1, 4)])
+def test_every_row_of_a_batch_counts_the_same(rows, count):
+    weights = [weight(rows, replica, count) / count for replica in range(count)]
+    counted = np.zeros(rows)
+    for replica, share in enumerate(weights):
+        own = range(replica % min(rows, count), rows, count)
+        counted[list(own)] += share / len(own)
+    np.testing.assert_allclose(counted, 1 / rows)
