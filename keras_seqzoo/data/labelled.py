@@ -1,7 +1,12 @@
 """Files of texts with a label each."""
 
+import re
+
 from keras_seqzoo.data.errors import DataError
 from keras_seqzoo.data.files import open_text
+
+BRACKETS = {"-lrb-": "(", "-rrb-": ")"}
+WRITTEN_OUT = re.compile("|".join(BRACKETS), re.IGNORECASE)
 
 
 def read_labelled(path):
@@ -32,7 +37,8 @@ def read_sst(path):
         path: The file, plain or gzipped; empty lines are skipped.
 
     Returns:
-        Iterator of `(label, text)`, both `str`.
+        Iterator of `(label, text)`, both `str`; brackets, which the files write as
+        `-lrb-` and `-rrb-`, are brackets, as in what `read_trees` gives.
 
     Raises:
         DataError: If a line has no label or no text.
@@ -43,7 +49,8 @@ def read_sst(path):
     >>> list(read_sst("stsa.binary.dev"))
     [('0', 'one long string of cliches .')]
     """
-    return split_lines(path, " ", "label text")
+    for label, text in split_lines(path, " ", "label text"):
+        yield label, WRITTEN_OUT.sub(lambda found: BRACKETS[found[0].lower()], text)
 
 
 def split_lines(path, separator, form):

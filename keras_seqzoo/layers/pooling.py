@@ -161,7 +161,11 @@ class AttentionPooling(Settings, Pooling):
         return self.softmax(inputs, mask[:, :, None])[:, :, 0]
 
     def softmax(self, inputs, mask):
-        hidden = ops.tanh(ops.matmul(inputs, self.kernel) + self.bias)
-        scores = ops.cast(ops.matmul(hidden, self.query), "float32")
+        scores = self.scores(inputs)
         scores = ops.where(mask, scores, ops.full_like(scores, -1e9))
         return ops.softmax(scores, axis=1)
+
+    def scores(self, inputs):
+        """Returns the score of each step: [..., D] -> [..., 1] float32."""
+        hidden = ops.tanh(ops.matmul(inputs, self.kernel) + self.bias)
+        return ops.cast(ops.matmul(hidden, self.query), "float32")

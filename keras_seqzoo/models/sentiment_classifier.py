@@ -7,6 +7,7 @@ import numpy as np
 
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.sentiment_calibration import calibrate
+from keras_seqzoo.models.sentiment_documents import LONG, Documents
 from keras_seqzoo.models.sentiment_examples import (
     label_inventory,
     ratings_of,
@@ -369,4 +370,12 @@ class SentimentClassifier(Task):
         return run_batches([words_of(text, limit) for text in texts], self._run)
 
     def _run(self, sentences):
-        return self.network.predict_on_batch(self.preprocessor.encode(sentences))
+        inputs = self.preprocessor.encode(sentences)
+        if len(sentences[0]) > LONG:
+            ids = inputs["words"][0, : len(sentences[0])]
+            return [self._documents.outputs(ids)]
+        return self.network.predict_on_batch(inputs)
+
+    @cached_property
+    def _documents(self):
+        return Documents(self.network)

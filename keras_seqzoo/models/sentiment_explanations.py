@@ -12,7 +12,7 @@ from keras_seqzoo.layers import AttentionPooling
 from keras_seqzoo.layers.pooling import Pooling
 from keras_seqzoo.models.explanation_html import html
 from keras_seqzoo.models.gradients import gradient_of
-from keras_seqzoo.models.word_network import jit_compile
+from keras_seqzoo.models.word_network import jit_compile, vector_model
 from keras_seqzoo.text import tokenize
 from keras_seqzoo.text.vocabulary import UNKNOWN
 from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS
@@ -76,11 +76,7 @@ class Explainer:
 
     @cached_property
     def vectors(self):
-        """The part of the network below its encoder, as a model."""
-        dropouts = (
-            x for x in self.network.layers if isinstance(x, keras.layers.Dropout)
-        )
-        return keras.Model(self.network.inputs, next(dropouts).input)
+        return vector_model(self.network)
 
     @cached_property
     def compiled_gradient(self):

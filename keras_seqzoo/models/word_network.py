@@ -29,6 +29,12 @@ def word_vectors(words, config):
     return ops.add(fixed(words), corrections(trained))
 
 
+def vector_model(network):
+    """The part of a network below its encoder: `{"words": [B, T]}` -> [B, T, D]."""
+    dropouts = (x for x in network.layers if isinstance(x, keras.layers.Dropout))
+    return keras.Model(network.inputs, next(dropouts).input)
+
+
 def recurrent_stack(x, mask, config, layer=layers.LSTM):
     """Bidirectional layers, dropout of whole channels around each: -> [B, T, 2·U]."""
     x = keras.layers.SpatialDropout1D(config.input_dropout)(x)

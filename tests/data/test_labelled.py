@@ -30,8 +30,8 @@ def test_labelled_lines(write):
 
 
 def test_sst_lines(write):
-    assert list(read_sst(write("4 so good !\n0 bad\n"))) == [
-        ("4", "so good !"),
+    assert list(read_sst(write("4 so -LRB- good -rrb- !\n0 bad\n"))) == [
+        ("4", "so ( good ) !"),
         ("0", "bad"),
     ]
 

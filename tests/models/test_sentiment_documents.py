@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+
+from keras_seqzoo.models import build
+from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
+from keras_seqzoo.models.sentiment_documents import Documents
+
+WORDS = 30
+NETWORKS = [
+    {"pooling": "attention", "encoder": "lstm", "num_layers": 2},
+    {"pooling": "max", "encoder": "qrnn"},
+    {"pooling": "mean", "encoder": "gru"},
+    {"pooling": "last", "encoder": "sru"},
+]
+
+
+def names(settings):
+    return "-".join(map(str, settings.values()))
+
+
+@pytest.mark.parametrize("settings", NETWORKS, ids=names)
+def test_pieces_give_the_outputs_of_the_whole(settings):
+    sizes = {"vocabulary_size": WORDS, "embedding_dim": 5, "units": 3}
+    network = build("sentiment_bilstm", **sizes, **settings)
+    random = np.random.default_rng(0)
+    for weight in network.weights:
+        if weight.dtype == "float32":
+            weight.assign(random.normal(size=weight.shape))
+    ids = random.integers(1, WORDS, 18).astype(np.int32)
+    whole = np.array(network({"words": ids[None]}))[0]
+    found = Documents(network, piece=7).outputs(ids)
+    np.testing.assert_allclose(found, whole, rtol=1e-4, atol=1e-5)
+
+
+def test_a_long_text_is_read_in_pieces_and_to_its_end(monkeypatch):
+    train = [("good", "splendid film"), ("bad", "dreadful film")]
+    classifier = SentimentClassifier.from_examples(
+        train, min_count=1, units=3, embedding_dim=4
+    )
+    text = "film " * 40 + "dreadful"
+    whole = classifier.outputs([text])
+    monkeypatch.setattr("keras_seqzoo.models.sentiment_classifier.LONG", 16)
+    monkeypatch.setattr("keras_seqzoo.models.sentiment_documents.PIECE", 16)
+    found = classifier.outputs([text, "film", text[:-8]])
+    np.testing.assert_allclose(found[:1], whole, rtol=1e-4, atol=1e-6)
+    assert np.abs(found[0] - found[2]).max() > 1e-5
