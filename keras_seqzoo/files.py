@@ -46,7 +46,8 @@ def read_json(path, limit=1 << 20):
     """Reads a UTF-8 JSON file of at most `limit` bytes.
 
     Raises:
-        ValueError: If the file is missing, too large, no UTF-8 or no JSON.
+        ValueError: If the file is missing, too large, no UTF-8 or no JSON, or if one
+            key comes twice in an object.
     """
     path = Path(path)
     if not path.is_file():
@@ -55,10 +56,19 @@ def read_json(path, limit=1 << 20):
         raise ValueError(f"{path} has more than {limit} bytes.")
     try:
         text = path.read_bytes().decode("utf-8")
-        return json.loads(text, parse_constant=refuse_constant)
+        hooks = {"parse_constant": refuse_constant, "object_pairs_hook": distinct}
+        return json.loads(text, **hooks)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{path} is not UTF-8 JSON: {error}") from error
 
 
 def refuse_constant(name):
     raise ValueError(f"{name} is not a JSON number")
+
+
+def distinct(pairs):
+    """Returns a dict of pairs; which of two equal keys counts differs by reader."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key comes twice in one object")
+    return found

@@ -1,11 +1,12 @@
 """Measures the published presets on their test data: confusions and speed.
 
-KERAS_SEQZOO_DATA=/path/to/data python recipes/measure.py
+KERAS_SEQZOO_DATA=/path/to/data python recipes/measure.py [NAME ...]
 
 Writes `confusion` and `speed` into the `results.json` of each; recipes/cards.py then
 writes pictures, cards and file lists. Speeds are those of the machine it runs on.
 """
 
+import argparse
 import importlib.util
 import os
 import platform
@@ -98,9 +99,11 @@ MEASURES = {
 
 
 def main():
-    for name, measure in MEASURES.items():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", default=[*MEASURES])
+    for name in parser.parse_args().names:
         path = ZOO / name / "results.json"
-        found = measure(name)
+        found = MEASURES[name](name)
         print(name, found)
         write_json(path, {**read_json(path), **found})
 

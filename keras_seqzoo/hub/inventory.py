@@ -30,7 +30,10 @@ def verify_files(folder, manifest):
             missing or differs; it names the file.
     """
     if WEIGHTS not in manifest.files:
-        raise ValueError(f"The preset {folder} does not list {WEIGHTS}.")
+        raise ValueError(
+            f"The preset {folder} does not list {WEIGHTS}, the only file whose weights "
+            "are read; `save_to_preset` writes it."
+        )
     check_listed(Path(folder), manifest.files)
     for path, record in manifest.files.items():
         check_file(Path(folder) / path, record)

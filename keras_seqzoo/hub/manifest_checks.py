@@ -7,6 +7,7 @@ WEIGHTS = "model.weights.h5"
 READ = ("preprocessor.json", "results.json", "golden.json", "assets/**/*")
 NOT_LISTED = {FILE_NAME, "README.md"}
 MAX_FILES = 64
+MAX_PATH = 200
 MAX_BYTES = 1 << 31
 PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -41,6 +42,8 @@ def check_files(files):
     for path, record in files.items():
         check_path(path)
         check_record(path, record)
+    if len({path.lower() for path in files}) < len(files):
+        raise ValueError(f"{FILE_NAME}: two of `files` differ in upper case alone.")
     if sum(record["size"] for record in files.values()) > MAX_BYTES:
         raise ValueError(f"{FILE_NAME}: `files` have more than {MAX_BYTES} bytes.")
 
@@ -54,10 +57,12 @@ def check_record(path, record):
 
 def check_path(path):
     allowed = all(PART.fullmatch(part) for part in path.split("/"))
-    if not allowed or path in NOT_LISTED:
+    taken = path.lower() in {name.lower() for name in NOT_LISTED}
+    if not allowed or taken or len(path) > MAX_PATH:
         raise ValueError(
-            f"{FILE_NAME}: {path!r} is not an allowed path. Paths are relative, "
-            "with letters, digits, '.', '_' and '-', and stay inside the folder."
+            f"{FILE_NAME}: {path[:MAX_PATH]!r} is not an allowed path. Paths are "
+            f"relative, of at most {MAX_PATH} letters, digits, '.', '_' and '-', and "
+            "stay inside the folder."
         )
 
 

@@ -68,6 +68,7 @@ def test_json_that_is_not_finite_is_not_written(tmp_path):
         (b'{"x": Infinity}', "Infinity is not a JSON number"),
         (b"[" * 500_000, "not UTF-8 JSON"),
         (b"1" * 5000, "not UTF-8 JSON"),
+        (b'{"x": {"a": 1, "a": 2}}', "a key comes twice"),
         (b" " * (1 << 20) + b"1", "more than 1048576 bytes"),
     ],
 )

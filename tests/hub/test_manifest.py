@@ -66,6 +66,8 @@ BAD_PATHS = [
     "x\n",
     "x\0",
     "preset.json",
+    "Preset.JSON",
+    "/".join("a" * 101),
     "é",
 ]
 
@@ -102,6 +104,7 @@ def test_an_allowed_path_stays_inside_the_folder(path):
         ({"files": {"a": {"sha256": "0" * 64, "size": True}}}, "`size` of 'a'"),
         ({"files": {"a": {"sha256": "0" * 64}}}, "lacks key.*'size'"),
         ({"files": {"a": 1}}, "must be of type dict"),
+        ({"files": {"a/b": RECORD, "a/B": RECORD}}, "differ in upper case alone"),
         ({"files": {f"f{i}": RECORD for i in range(65)}}, "more than 64"),
         ({"data": [{"name": "A"}]}, "lacks key"),
         (

@@ -4,6 +4,7 @@ import hashlib
 import importlib
 import json
 import logging
+import re
 import shutil
 import time
 import warnings
@@ -120,6 +121,17 @@ def test_one_log_line_says_that_it_was_downloaded(pinned, caplog):
         resolve(pinned)
     (record,) = caplog.records
     assert "(downloaded from the Hugging Face Hub)" in record.getMessage()
+
+
+def test_a_bar_shows_the_progress_of_each_download(pinned, capsys, monkeypatch):
+    """The variable stands for a terminal; without one the client shows no bars."""
+    monkeypatch.setenv("TQDM_POSITION", "-1")
+    resolve(pinned)
+    bars = capsys.readouterr().err
+    for name in ("preset.json", "model.weights.h5", "assets/words.json"):
+        assert re.search(f"{name}: +100%", bars), bars
+    resolve(pinned)
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.filterwarnings("ignore::keras_seqzoo.hub.UnpinnedWarning")

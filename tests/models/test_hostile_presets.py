@@ -78,11 +78,11 @@ def test_a_file_beside_the_folder_is_not_read(folder):
 
 
 def test_weights_under_another_name_are_not_read(folder):
-    for name in ("model.keras", "model.h5", "model.pkl", "model.npz"):
-        os.link(folder / hub.WEIGHTS, folder / name)
+    for ending in ("keras", "h5", "pkl", "npz", "safetensors"):
+        os.link(folder / hub.WEIGHTS, folder / f"model.{ending}")
     (folder / hub.WEIGHTS).unlink()
     seal(folder)
-    with pytest.raises(ValueError, match="does not list model.weights.h5"):
+    with pytest.raises(ValueError, match="does not list model.weights.h5, the only"):
         Task.from_preset(folder)
 
 
