@@ -5,6 +5,7 @@ python recipes/speed.py --check   exits with 1 if they are not up to date
 """
 
 import argparse
+import math
 import sys
 from pathlib import Path
 
@@ -17,16 +18,22 @@ PAGE = ROOT / "docs" / "speed.md"
 PICTURES = ROOT / "docs" / "pictures"
 RESULTS = ROOT / "recipes" / "benchmarks" / "results"
 SHAPES = ("recurrence_small", "recurrence_large")
+OTHERS = ("growth", "memory", "matrix_products")
 START, END = "<!-- tables: written by recipes/speed.py -->", "<!-- end of tables -->"
 SIDES = {"train": "training", "infer": "inference"}
 CRF_PEER = "pytorch-crf"
+WAYS = {
+    "all states kept": "all states kept",
+    "checkpoint_every": '`checkpoint_every="sqrt"`',
+}
 
 
 def files():
     """`{path: content}` of all that this script writes."""
     found = {name: read_json(RESULTS / f"{name}.json") for name in (*SHAPES, "crf")}
-    growth = read_json(RESULTS / "growth.json")
-    page = with_tables(PAGE.read_text(encoding="utf-8"), sections(found, growth))
+    growth, memory, products = (read_json(RESULTS / f"{name}.json") for name in OTHERS)
+    content = sections(found, growth, memory, products)
+    page = with_tables(PAGE.read_text(encoding="utf-8"), content)
     drawn = {
         PICTURES / f"growth_{axis}.svg": growth_plot(
             growth[axis]["at"],
@@ -39,12 +46,13 @@ def files():
     return {PAGE: page} | drawn
 
 
-def sections(found, growth):
+def sections(found, growth, memory, products):
     """The part of the page between the marks."""
-    parts = [machine([result["protocol"] for result in (*found.values(), growth)])]
+    timed = (*found.values(), growth, products)
+    parts = [machine([result["protocol"] for result in timed])]
     for name in SHAPES:
         parts += [beside_keras(found[name]), beside_torch(found[name])]
-    return "\n\n".join([*parts, crf(found["crf"]), plots(growth)])
+    return "\n\n".join([*parts, crf(found["crf"]), plots(growth), memory_table(memory)])
 
 
 def machine(protocols):
@@ -64,7 +72,7 @@ def machine(protocols):
 def beside_keras(results):
     head = ["layer"]
     for side in SIDES.values():
-        head += [f"{side}: ours", "Keras", "ratio", "floor"]
+        head += [f"{side}: ours", "Keras", "ratio", "floor", "over it"]
     lines = [
         line(row, "peer")
         for row in results["rows"]
@@ -83,13 +91,18 @@ def beside_torch(results):
 
 
 def line(row, who):
-    """Milliseconds of ours and of another, their ratio, and beside Keras the floor."""
+    """Milliseconds of ours and of another, their ratio; beside Keras the floor too."""
     cells = [row["cell"]]
     for what in SIDES:
         mine, other = best(row, f"ours {what}"), best(row, f"{who} {what}")
         cells += [f"{mine:.1f}", f"{other:.1f}", f"{mine / other:.2f}"]
-        cells += [f"{row[f'{what} floor']:.1f}"] if who == "peer" else []
+        cells += above_floor(mine, row[f"{what} floor"]) if who == "peer" else []
     return cells
+
+
+def above_floor(mine, floor):
+    """The floor in milliseconds, and how many times as long ours takes."""
+    return [f"{floor:.1f}", f"{mine / floor:.1f}×"]
 
 
 def best(row, name):
@@ -116,6 +129,20 @@ def crf(results):
     return f"### CRF, {shape}\n\n{table(head, lines)}"
 
 
+def rates(products):
+    """GFLOP/s of matrix products: a line for each shape, a column for each dtype."""
+    found = {(r["shape"], r["who"], r["dtype"]): r["gflops"] for r in products["rows"]}
+    shapes, whos, dtypes = (
+        list(dict.fromkeys(keys)) for keys in zip(*found, strict=True)
+    )
+    kinds = [(who, dtype) for who in whos for dtype in dtypes]
+    lines = [
+        [shape, *(f"{found[shape, *kind]:.0f}" for kind in kinds)] for shape in shapes
+    ]
+    head = ["GFLOP/s", *(f"{who}, {dtype}" for who, dtype in kinds)]
+    return f"### Matrix products\n\n{table(head, lines)}"
+
+
 def plots(growth):
     fixed = growth["protocol"]["fixed"]
     shape = ", ".join(f"{value} {name}" for name, value in fixed.items())
@@ -125,6 +152,32 @@ def plots(growth):
         "![Time over the length](pictures/growth_steps.svg)\n"
         "![Time over the units](pictures/growth_units.svg)"
     )
+
+
+def memory_table(found):
+    """What a training step adds to the peak of memory, and how that grows."""
+    ways = {name: mb for name, mb in found.items() if name not in ("protocol", "steps")}
+    lines = [
+        [f"{steps:,}"] + [grown(mb, found["steps"], k) for mb in ways.values()]
+        for k, steps in enumerate(found["steps"])
+    ]
+    shape = found["protocol"]
+    return (
+        "### Memory\n\n"
+        f"What a training step of {shape['units']} LSTM units adds to the peak memory "
+        f"of the process, batch {shape['batch']}, the last output. The growth is the "
+        "exponent from the length before: 0.5 is the square root, 1 is linear.\n\n"
+        f"{table(['steps', *map(WAYS.get, ways)], lines)}"
+    )
+
+
+def grown(values, steps, k):
+    """Megabytes, and the exponent of the growth from the length before."""
+    cell = f"{values[k]:,.0f} MB"
+    if not k:
+        return cell
+    exponent = math.log(values[k] / values[k - 1], steps[k] / steps[k - 1])
+    return f"{cell} (growth {exponent:.2f})"
 
 
 def table(head, lines):

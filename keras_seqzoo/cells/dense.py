@@ -35,10 +35,13 @@ class DenseRecurrentCell(KernelCell):
         self.check_fraction("recurrent_dropout")
 
     def build_kernels(self, features):
-        """Adds `kernel` [D, G·U], `recurrent_kernel` [O, G·U] and `bias` [G·U]."""
+        """Adds `kernel` [D, G·U], `recurrent_kernel` [H, G·U] and `bias` [G·U].
+
+        H is the width of the first state.
+        """
         self.kernel = self.add_matrix("kernel", (features, self.width))
         self.recurrent_kernel = self.add_matrix(
-            "recurrent_kernel", (self.output_size, self.width), "recurrent"
+            "recurrent_kernel", (self.state_size[0], self.width), "recurrent"
         )
         self.bias = self.add_bias((self.width,))
 

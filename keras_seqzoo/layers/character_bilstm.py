@@ -20,6 +20,7 @@ class CharacterBiLSTM(CharacterEncoder):
         num_characters: Number of character ids, 0 (padding) among them.
         embedding_dim: Size of a character vector.
         units: Number of units of each direction.
+        start_state: `"zeros"`, `"random"` or `"learned"`, as for the cells.
         **kwargs: Arguments of `CharacterEncoder`: `dropout`, `embedding_initializer`,
             `seed`.
 
@@ -39,11 +40,20 @@ class CharacterBiLSTM(CharacterEncoder):
     Reference: Lample et al. (2016), section 4.1.
     """
 
-    def __init__(self, num_characters, embedding_dim=25, units=25, **kwargs):
+    def __init__(
+        self,
+        num_characters,
+        embedding_dim=25,
+        units=25,
+        start_state="zeros",
+        **kwargs,
+    ):
         super().__init__(num_characters, embedding_dim, **kwargs)
         self.store(locals(), CharacterBiLSTM)
         self.check_positive("units")
-        cell = LSTMCell(units, dtype=self.dtype_policy)
+        cell = LSTMCell(
+            units, start_state=start_state, seed=self.seed, dtype=self.dtype_policy
+        )
         self.lstm = Bidirectional(
             RNN(cell, dtype=self.dtype_policy), dtype=self.dtype_policy, name="lstm"
         )

@@ -36,6 +36,9 @@ class RNN(keras.layers.RNN):
         use_cudnn: `"auto"`; `False` for a path without cuDNN on a GPU; `True` for an
             error where cuDNN does not run.
         recurrence: `"auto"` or `"loop"`, which forces the loop of whole steps.
+        checkpoint_every: Steps between two states that are kept for the gradient, a
+            positive integer or `"sqrt"`; what lies between is computed again, so that
+            memory grows like the square root of T. `None` keeps all states.
         **kwargs: Arguments of `keras.layers.Layer`.
 
     Call arguments:
@@ -49,8 +52,9 @@ class RNN(keras.layers.RNN):
 
     Raises:
         TypeError: If the cell is a layer.
-        ValueError: If `recurrence` is unknown, the cell is no recurrent cell, there
-            are no steps, or the mask or the start states do not fit.
+        ValueError: If `recurrence`, `use_cudnn` or `checkpoint_every` is unknown or
+            cannot be had for the cell, there are no steps, or the mask or the start
+            states do not fit.
 
     Example:
 

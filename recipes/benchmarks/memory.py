@@ -1,27 +1,29 @@
 """Memory that a training step takes, with `checkpoint_every="sqrt"` and without.
 
-python recipes/benchmarks/memory.py [--lengths 625 2500 10000]
+    python recipes/benchmarks/memory.py [--lengths 625 2500 10000]
+        [--out recipes/benchmarks/results/memory.json]
 
 A layer of 128 LSTM units and its last output, a batch of 32 sequences of one feature,
 Adam, TensorFlow without XLA. Each number is a process of its own: two training steps
 over 16 and 25 steps trace and warm up, then one over the whole length follows; what
-counts is by how much that one raises the peak of the process's resident memory. The
-growth beside a length is the exponent from the length before: 0.5 is the square root, 1
-is linear.
+counts is by how much that one raises the peak of the process's resident memory.
 """
 
 import argparse
 import json
-import math
 import os
 import resource
 import subprocess
 import sys
 from pathlib import Path
 
+from protocol import protocol
+
+from keras_seqzoo.files import write_json
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 BATCH, UNITS, WARM_UP = 32, 128, (16, 25)
-WAYS = {"all states kept": None, 'checkpoint_every="sqrt"': "sqrt"}
+WAYS = {"all states kept": None, "checkpoint_every": "sqrt"}
 
 
 def peak():
@@ -59,38 +61,29 @@ def measured(length, every):
     return float(done.stdout.split()[-1])
 
 
-def growth(values, lengths, k):
-    """The exponent of the growth from the length before."""
-    if not k:
-        return ""
-    exponent = math.log(values[k] / values[k - 1], lengths[k] / lengths[k - 1])
-    return f" (growth {exponent:.2f})"
-
-
-def table(lengths):
+def results(lengths):
+    """`{"protocol": …, "steps": lengths, name of a way: MB at each length}`."""
+    shape = {"batch": BATCH, "units": UNITS}
     columns = {
-        name: [measured(length, every) for length in lengths]
+        name: [round(measured(length, every), 1) for length in lengths]
         for name, every in WAYS.items()
     }
-    yield f"| steps | {' | '.join(columns)} |"
-    yield "| --- " * (1 + len(columns)) + "|"
-    for k, length in enumerate(lengths):
-        cells = [
-            f"{values[k]:,.0f} MB{growth(values, lengths, k)}"
-            for values in columns.values()
-        ]
-        yield f"| {length:,} | {' | '.join(cells)} |"
+    return {"protocol": shape | protocol(), "steps": lengths, **columns}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--lengths", type=int, nargs="+", default=[625, 2500, 10_000])
+    parser.add_argument("--out", type=Path, help="file to write the results to")
     parser.add_argument("--one", type=json.loads, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(rise(*options.one))
-    else:
-        print("\n".join(table(options.lengths)))
+        return
+    found = results(options.lengths)
+    if options.out:
+        write_json(options.out, found)
+    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

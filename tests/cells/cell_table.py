@@ -28,6 +28,11 @@ ROWS = [
         plain(cells.SimpleRNNCell, activation="relu", recurrent_initializer="identity"),
         partial(eq.simple_rnn, g=eq.relu),
     ),
+    (
+        "SimpleRNN with y",
+        plain(cells.SimpleRNNCell, output_units=2, output_activation="sigmoid"),
+        eq.simple_rnn_with_output,
+    ),
     ("SimplifiedGRU", plain(cells.SimplifiedGRUCell), eq.simplified_gru),
     ("GRU after", plain(cells.GRUCell), eq.gru_reset_after),
     ("GRU before", plain(cells.GRUCell, reset_after=False), eq.gru_reset_before),

@@ -36,6 +36,11 @@ def simple_rnn(w, x, states, g=np.tanh):
     return g(z), [g(z)]
 
 
+def simple_rnn_with_output(w, x, states):
+    h, states = simple_rnn(w, x, states)
+    return sigmoid(h @ w["output_kernel"] + w["output_bias"]), states
+
+
 def simplified_gru(w, x, states):
     (c,) = states
     update, candidate = sums(w, x, c, 2)

@@ -80,6 +80,7 @@ TORCH = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:LSTM with projections:UserWarning")
 @pytest.mark.parametrize("name", TORCH)
 def test_is_that_of_pytorch(name):
     torch = pytest.importorskip("torch", reason="layers of PyTorch")

@@ -130,6 +130,18 @@ def test_training_moves_every_weight(name, jit_compile):
         assert np.abs(old - new).max() > 0
 
 
+def test_start_states_of_both_directions_can_be_learned():
+    layer = MAKERS["bilstm"](start_state="learned")
+    before = encode(layer, WORDS)
+    starts = [w for w in layer.trainable_weights if w.name.startswith("start_")]
+    assert len(starts) == 4
+    for weight in starts:
+        weight.assign(ops.ones(weight.shape))
+    after = encode(layer, WORDS)
+    assert np.abs(after - before)[0, :2].max(axis=-1).min() > 1e-3
+    assert not after[0, 2].any()
+
+
 @every_encoder
 def test_a_saved_model_encodes_the_same(name, tmp_path):
     words = keras.Input((None, None), dtype="int32")

@@ -23,6 +23,10 @@ PAGE = Page(
     },
     textbook=r"""
 $$a<t> = \tanh(W_{aa} a<t-1> + W_{ax} x<t> + b_a)$$
+
+and with `output_units`
+
+$$y<t> = g(W_{ya} a<t> + b_y)$$
 """,
     columns=((r"a<t>", r"h_t"),),
     states=("h",),
@@ -34,6 +38,9 @@ h = np.tanh(x @ kernel + h @ recurrent_kernel + bias)
 To learn how a recurrent network works, and where sequences are short. With
 `activation="relu", recurrent_initializer="identity"` it is the IRNN, which remembers
 for longer.
+
+`output_units=` and `output_activation=` add the textbook's $y<t>$ in the layer itself,
+with U Y + Y parameters more; a `Dense` after the layer is the same.
 
 [The textbook's notation](../notation.md) takes $W_{aa}$ and $W_{ax}$ out of this layer.
 """,
