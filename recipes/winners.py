@@ -97,23 +97,29 @@ def winner(task):
 def main():
     arguments = read_arguments()
     limit_threads(arguments.threads)
-    sys.path.insert(0, str(ROOT / "recipes" / arguments.task))
-    (train, dev), make, plan = TASKS[arguments.task]()
-    file = ROOT / "recipes" / arguments.task / "winners.json"
+    task = arguments.task
+    sys.path.insert(0, str(ROOT / "recipes" / task))
+    data, make, plan = TASKS[task]()
+    file = ROOT / "recipes" / task / "winners.json"
     done = read_json(file) if file.exists() else {}
-    objective = SEARCHES[arguments.task][1]
-    for seed in map(str, arguments.seeds):
-        for name, (own, training) in candidates(arguments.task, plan).items():
+    for seed in arguments.seeds:
+        for name, (own, training) in candidates(task, plan).items():
             entry = done.setdefault(name, {"settings": own | training, "dev": {}})
-            if seed in entry["dev"]:
-                continue
-            model = make(int(seed), own)
-            out = arguments.run / f"{name.replace(', ', '_').replace(' ', '_')}.{seed}"
-            model.fit(train, dev, out=out, verbose=2, seed=int(seed), **training)
-            entry["dev"][seed] = model.evaluate(dev)[objective]
-            entry["parameters"] = model.network.count_params()
-            print(name, entry["dev"], flush=True)
-            write_json(file, done)
+            if str(seed) not in entry["dev"]:
+                model = make(seed, own)
+                out = arguments.run / f"{name}.{seed}".replace(",", "").replace(
+                    " ", "_"
+                )
+                scores = trained(model, data, out, seed, training)
+                entry["dev"][str(seed)] = scores[SEARCHES[task][1]]
+                entry["parameters"] = model.network.count_params()
+                write_json(file, done)
+
+
+def trained(model, data, out, seed, training):
+    """Trains a model and returns its scores on the development data."""
+    model.fit(*data, out=out, verbose=2, seed=seed, **training)
+    return model.evaluate(data[1])
 
 
 def read_arguments():

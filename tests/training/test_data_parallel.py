@@ -17,7 +17,8 @@ from keras_seqzoo.training.data_parallel import (
 def network():
     keras.utils.set_random_seed(1)
     inputs = keras.Input((3,))
-    return keras.Model(inputs, keras.layers.Dense(2)(inputs))
+    hidden = keras.layers.Flatten()(keras.layers.Embedding(4, 2)(inputs))
+    return keras.Model(inputs, keras.layers.Dense(2)(hidden))
 
 
 def optimizer():
@@ -28,7 +29,7 @@ def optimizer():
 
 def test_a_strategy_of_one_device_learns_the_same():
     random = np.random.default_rng(1)
-    x, y = random.normal(size=(8, 3)), random.normal(size=(8, 2))
+    x, y = random.integers(4, size=(8, 3)), random.normal(size=(8, 2))
     plain, shared = network(), network()
     loss = keras.losses.MeanSquaredError()
     one = OneDevice(plain, optimizer(), loss, jit_compile=False)
