@@ -10,6 +10,7 @@ import argparse
 import importlib.util
 import os
 import platform
+import sys
 import time
 from pathlib import Path
 
@@ -51,15 +52,22 @@ def rate(call, items):
 
 def sentiment(name):
     classifier = SentimentClassifier.from_preset(name)
-    corpus = recipe("sentiment")
-    test = corpus.split(corpus.reviews())[2]
-    true, texts = map(list, zip(*test, strict=True))
+    true, texts = map(list, zip(*texts_of(name), strict=True))
     predicted = [answer.label for answer in classifier.classify(texts)]
     speed = rate(lambda: classifier.classify(texts), len(texts))
     return {
         "confusion": confusion(list(classifier.config.labels), true, predicted),
         "speed": {f"texts a second on {MACHINE}": speed},
     }
+
+
+def texts_of(name):
+    """Returns the test data `(label, text)` of a classifier, as its recipe has them."""
+    sys.path.insert(0, str(HERE / "sentiment"))
+    from corpora import CORPORA
+    from settings import RECIPES
+
+    return CORPORA[RECIPES[name.partition(".")[2]].corpus]().test
 
 
 def types(tags):
@@ -95,6 +103,8 @@ MEASURES = {
     "char_lm_min.shakespeare": char_lm,
     "ner_bilstm_crf.open": ner,
     "sentiment_bilstm.mr": sentiment,
+    "sentiment_bilstm.mr_tiny": sentiment,
+    "sentiment_bilstm.sst2": sentiment,
 }
 
 

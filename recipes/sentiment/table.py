@@ -1,0 +1,93 @@
+"""Writes the table of scores in docs/tasks/sentiment.md.
+
+python recipes/sentiment/table.py
+
+Ours are those of the presets in zoo/ and of the runs in scores/, written by train.py;
+naive Bayes and NBSVM those of floors.py; the published ones are quoted.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tables import ROOT, with_table
+
+from keras_seqzoo.files import read_json, write_text
+
+HERE = Path(__file__).parent
+PAGE = ROOT / "docs" / "tasks" / "sentiment.md"
+START = "<!-- scores: written by recipes/sentiment/table.py -->"
+END = "<!-- end of scores -->"
+COLUMNS = ("data", "naive Bayes", "NBSVM", "preset", "several runs", "published")
+ROWS = {
+    "MR, a random 10 %": ("mr", "mr", None, ""),
+    "MR, 10 folds": ("mr, 10 folds", None, "mr_folds", "CNN 81.5 [1]"),
+    "MR, a random 10 %, under 2 MB": ("mr", "mr_tiny", None, ""),
+    "SST-2, sentences alone, no vectors": (
+        "sst2_sentences",
+        "sst2_sentences",
+        "sst2_sentences",
+        "",
+    ),
+    "SST-2, phrases": (
+        "sst2",
+        "sst2",
+        "sst2",
+        "LSTM 84.9, BiLSTM 87.5 [2], CNN 88.1 [1]; DistilBERT 91.3 on dev [3]",
+    ),
+    "SST-5, phrases": ("sst5", "sst5", "sst5", "LSTM 46.4, BiLSTM 49.1 [2]"),
+    "IMDB": (
+        "imdb",
+        "imdb",
+        "imdb",
+        "LSTM 86.5, pretrained 92.8 [4], ULMFiT 95.4 [5]; DistilBERT 92.8 [3]",
+    ),
+}
+
+
+def table():
+    floors = read_json(HERE / "floors.json")
+    rows = [
+        (data, *of_floors(floors[floor]), of_preset(preset), of_runs(runs), published)
+        for data, (floor, preset, runs, published) in ROWS.items()
+    ]
+    lines = [COLUMNS, ["---"] * len(COLUMNS), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def of_floors(found):
+    """Test accuracies of naive Bayes and NBSVM, or their mean over folds."""
+    return [percent(found[n].get("test", found[n].get("mean")))
+            for n in ("naive Bayes", "NBSVM")]  # fmt: skip
+
+
+def of_preset(name):
+    path = ROOT / "zoo" / f"sentiment_bilstm.{name}" / "results.json"
+    if not path.exists():
+        return "–"
+    return percent(read_json(path)["metrics"]["accuracy"])
+
+
+def of_runs(name):
+    """Mean and standard deviation of the runs in a file of scores, and their number."""
+    path = HERE / "scores" / f"{name}.json"
+    if not path.exists():
+        return "–"
+    found = read_json(path)
+    test = found["test"]
+    count = len(found["runs"])
+    return f"{percent(test['mean'])} ± {percent(test['sd'])} ({count})"
+
+
+def percent(value):
+    return f"{100 * value:.1f}"
+
+
+def main():
+    old = PAGE.read_text(encoding="utf-8")
+    write_text(PAGE, with_table(old, table(), START, END))
+
+
+if __name__ == "__main__":
+    main()
