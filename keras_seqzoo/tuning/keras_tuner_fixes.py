@@ -19,6 +19,7 @@ from keras_tuner.src import protos
 from keras_tuner.src.distribute import oracle_client
 from keras_tuner.src.distribute.oracle_chief import OracleServicer
 from keras_tuner.src.engine import oracle as oracle_module
+from threadpoolctl import threadpool_limits
 
 from keras_seqzoo.files import replacing
 
@@ -162,8 +163,9 @@ class BayesianOracle(SteadyOracle, oracles.BayesianOptimizationOracle):
     # part of the state, so a resumed search differs from an uninterrupted one.
     def populate_space(self, trial_id):
         self._random_state = np.random.RandomState([self.seed, len(self.trials)])
-        # kt issue 233: the fit of the model warns of what no user can change.
-        with warnings.catch_warnings():
+        # kt issue 233: the fit of the model warns of what no user can change. Its
+        # products are so small that a second thread only costs time.
+        with warnings.catch_warnings(), threadpool_limits(1, user_api="blas"):
             warnings.filterwarnings("ignore", module="sklearn")
             answer = super().populate_space(trial_id)
         if answer["values"] and self._duplicate(answer["values"]):

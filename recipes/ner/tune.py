@@ -23,7 +23,7 @@ SPACE = {
     "recurrent_dropout": 0.0,
     "decoder": "crf",
 }
-PLAN = {"tuner": "bayesian", "trials": 31, "epochs": 3, "patience": 1}
+PLAN = {"tuner": "random", "trials": 31, "epochs": 3, "patience": 1}
 
 
 def main():
