@@ -105,6 +105,7 @@ MEASURES = {
     "sentiment_bilstm.mr": sentiment,
     "sentiment_bilstm.mr_tiny": sentiment,
     "sentiment_bilstm.sst2": sentiment,
+    "sentiment_bilstm.sst5": sentiment,
 }
 
 
