@@ -20,6 +20,8 @@ QUICK_WITH_JAX = (
     "tests/layers/test_layer_contract.py",
     "tests/layers/test_pooling.py",
     "tests/layers/test_checkpointed.py",
+    "tests/layers/test_drop_in.py",
+    "tests/layers/test_stateful.py",
 )
 ALL = ("tests/backends", "tests/recurrence", "tests/cells", "tests/layers")
 

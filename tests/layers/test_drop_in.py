@@ -10,6 +10,7 @@ from keras_seqzoo import cells, layers
 
 TWINS = {name: getattr(keras.layers, name) for name in ("LSTM", "GRU", "SimpleRNN")}
 X = np.random.default_rng(0).normal(size=(2, 5, 3)).astype("float32")
+H = np.zeros((2, 4), "float32")
 
 
 def arguments_of(cls):
@@ -88,6 +89,29 @@ def test_a_file_keeps_the_path(tmp_path):
     np.testing.assert_array_equal(found, want)
 
 
+@pytest.mark.parametrize("options", [{}, {"go_backwards": True}, {"unroll": True}])
+def test_stacked_cells_start_from_nested_states(options):
+    def stacked(wrapper):
+        stack = [cells.LSTMCell(4), keras.layers.GRUCell(3)]
+        layer = wrapper(stack, return_sequences=True, return_state=True, **options)
+        layer.build(X.shape)
+        return layer
+
+    layer, twin = stacked(layers.RNN), stacked(keras.layers.RNN)
+    twin.set_weights(layer.get_weights())
+    starts = [[H + 0.3, H - 0.2], np.full((2, 3), 0.1, "float32")]
+    starts = keras.tree.map_structure(keras.ops.convert_to_tensor, starts)
+    found, want = (
+        keras.tree.flatten(one(X, initial_state=starts)) for one in (layer, twin)
+    )
+    assert len(found) == len(want) == 4
+    for got, expected in zip(found, want, strict=True):
+        np.testing.assert_allclose(
+            keras.ops.convert_to_numpy(got), keras.ops.convert_to_numpy(expected),
+            rtol=1e-5, atol=1e-6,
+        )  # fmt: skip
+
+
 def test_nested_states_of_a_foreign_cell():
     class Counting(keras.layers.Layer):
         state_size = [[3, 4], 5]
@@ -108,7 +132,6 @@ def test_nested_states_of_a_foreign_cell():
         )
 
 
-H = np.zeros((2, 4), "float32")
 REFUSED = {
     "one state too few": ("initial_state", lambda: layers.LSTM(4)(X, [H])),
     "a narrow state": ("initial_state", lambda: layers.LSTM(4)(X, [H[:, :2], H])),
