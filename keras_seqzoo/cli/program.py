@@ -19,6 +19,7 @@ from keras_seqzoo.cli import (
     verify,
 )
 from keras_seqzoo.cli.errors import FAILURE, INTERRUPTED, USAGE, CommandError, one_line
+from keras_seqzoo.cli.output import visible
 from keras_seqzoo.cli.quiet import import_keras_quietly, show_own_warnings, shown_log
 
 PROGRAM = "keras-seqzoo"
@@ -95,7 +96,7 @@ def guarded(arguments):
 
 def report(message, code):
     kind = "" if code == INTERRUPTED else "error: "
-    print(f"{PROGRAM}: {kind}{message}", file=sys.stderr)
+    print(f"{PROGRAM}: {kind}{visible(message)}", file=sys.stderr)
     return code
 
 

@@ -45,8 +45,8 @@ def check_listed(folder, files):
     names = [path.relative_to(folder).as_posix() for path in found if path.is_file()]
     if unlisted := [name for name in names if name not in files]:
         raise ValueError(
-            f"The preset {folder} has a file {unlisted[0]} which its manifest does not "
-            "list. Remove it or fetch the preset again."
+            f"The preset {folder} has a file {unlisted[0]!r} which its manifest does "
+            "not list. Remove it or fetch the preset again."
         )
 
 

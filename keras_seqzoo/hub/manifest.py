@@ -44,6 +44,8 @@ class Manifest:
     def __post_init__(self):
         for field in dataclasses.fields(self):
             checks.check_type(field.name, getattr(self, field.name), field.type)
+        for field in ("name", "architecture", "licence", "keras_seqzoo"):
+            checks.check_name(field, getattr(self, field))
         checks.check_files(self.files)
         checks.check_data(self.data)
         checks.check_about(self.about)

@@ -8,6 +8,7 @@ READ = ("preprocessor.json", "results.json", "golden.json", "assets/**/*")
 NOT_LISTED = {FILE_NAME, "README.md"}
 MAX_FILES = 64
 MAX_PATH = 200
+MAX_NAME = 200
 MAX_BYTES = 1 << 31
 PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -26,6 +27,15 @@ def check_type(name, value, kind):
         raise ValueError(
             f"{FILE_NAME}: `{name}` must be of type {kind.__name__}. "
             f"Received: {type(value).__name__}"
+        )
+
+
+def check_name(field, name):
+    """Checks that a name can stand in one line."""
+    if len(name) > MAX_NAME or not name.isprintable():
+        raise ValueError(
+            f"{FILE_NAME}: `{field}` must be of at most {MAX_NAME} printable "
+            f"characters. Received: {name[:MAX_NAME]!r}"
         )
 
 

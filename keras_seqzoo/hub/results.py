@@ -22,6 +22,7 @@ KEYS = {
 CONFUSION_KEYS = {"labels", "counts"}
 FLOOR_KEYS = {"name", "metrics"}
 RELIABILITY_KEYS = {"confidence", "accuracy", "count", "error"}
+MAX_DEPTH = 4
 TRAINING_KEYS = {"epochs": (int, float), "seconds": (int, float), "hardware": (str,)}
 
 
@@ -64,11 +65,13 @@ def check_entry(key, value):
         )
 
 
-def check_scores(key, scores):
+def check_scores(key, scores, depth=1):
     """Checks that scores are finite numbers, or dicts of such (one a seed or label)."""
+    if depth > MAX_DEPTH:
+        raise ValueError(f"`results[{key!r}]` is nested more than {MAX_DEPTH} deep.")
     for name, value in scores.items():
         if isinstance(value, dict):
-            check_scores(key, value)
+            check_scores(key, value, depth + 1)
         elif type(value) not in (int, float) or not math.isfinite(value):
             raise ValueError(
                 f"`results[{key!r}]` must hold finite numbers. "
@@ -95,7 +98,9 @@ def check_confusion(confusion):
         raise ValueError(
             f"`results['confusion']` needs the keys {sorted(CONFUSION_KEYS)}."
         )
+    check_lists("confusion", confusion)
     labels, counts = confusion["labels"], confusion["counts"]
+    check_lists("confusion", {"counts": counts, **dict(enumerate(counts))})
     right = all(type(label) is str for label in labels) and labels
     square = len(counts) == len(labels) == len({*labels})
     rows = all(len(row) == len(labels) for row in counts)
@@ -113,6 +118,8 @@ def check_reliability(reliability):
         raise ValueError(
             f"`results['reliability']` needs the keys {sorted(RELIABILITY_KEYS)}."
         )
+    lists = {key: value for key, value in reliability.items() if key != "error"}
+    check_lists("reliability", lists)
     groups = [reliability[key] for key in ("confidence", "accuracy")]
     counts = reliability["count"]
     shares = all(are_shares(group) and len(group) == len(counts) for group in groups)
@@ -122,6 +129,14 @@ def check_reliability(reliability):
             "and a count for each group of answers."
         )
     check_scores("reliability", {"error": reliability["error"]})
+
+
+def check_lists(key, values):
+    for name, value in values.items():
+        if not isinstance(value, list):
+            raise ValueError(
+                f"`results[{key!r}]` must hold lists. Received: {name}={value!r}"
+            )
 
 
 def are_shares(values):
@@ -146,6 +161,8 @@ def check_floor(floor, metrics):
         return
     if set(floor) != FLOOR_KEYS:
         raise ValueError(f"`results['floor']` needs the keys {sorted(FLOOR_KEYS)}.")
+    if not isinstance(floor["metrics"], dict) or not isinstance(floor["name"], str):
+        raise ValueError("`results['floor']` needs a string `name` and a dict.")
     check_scores("floor", floor["metrics"])
     strangers = sorted(set(floor["metrics"]) - set(metrics))
     if strangers:

@@ -32,4 +32,5 @@ def preset_info(handle, token=False):
     """
     folder = hub.resolve(handle, token=token)
     info = dataclasses.asdict(hub.read_manifest(folder))
-    return {**info, "results": read_json(folder / "results.json"), "folder": folder}
+    results = hub.check_results(read_json(folder / "results.json"))
+    return {**info, "results": results, "folder": folder}

@@ -11,6 +11,7 @@ from keras_seqzoo.models.stored import StoredPreset
 from keras_seqzoo.models.writing import GOLDEN, RESULTS
 
 TOLERANCE = 2e-3
+MAX_GOLDEN_BYTES = 1 << 16
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,7 +95,7 @@ def check_results(preset):
 
 
 def check_golden(preset):
-    golden = read_json(preset.folder / GOLDEN)
+    golden = read_json(preset.folder / GOLDEN, MAX_GOLDEN_BYTES)
     outputs = preset.task.answer(golden["inputs"])
     if difference := first_difference(golden["outputs"], outputs):
         raise ValueError(f"The answers differ from those of {GOLDEN}: {difference}.")

@@ -71,7 +71,9 @@ def test_what_is_read_must_be_listed(preset, name):
     (folder / "plot.png").write_bytes(b"of no interest")
     verify_files(folder, manifest)
     (folder / name).write_text("[]")
-    with pytest.raises(ValueError, match=f"has a file {name} which its manifest does"):
+    with pytest.raises(
+        ValueError, match=f"has a file '{name}' which its manifest does"
+    ):
         verify_files(folder, manifest)
 
 

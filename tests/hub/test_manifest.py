@@ -95,6 +95,8 @@ def test_an_allowed_path_stays_inside_the_folder(path):
         ({"format_version": 2}, "format version 2.*Upgrade"),
         ({"format_version": True}, "`format_version` must be of type int"),
         ({"extra": 1}, "'extra'"),
+        ({"name": "a\x1b[2J"}, "`name` must be of .* printable characters"),
+        ({"architecture": "a" * 201}, "`architecture` must be of at most 200"),
         ({"config": []}, "`config` must be of type dict"),
         ({"architecture": None}, "`architecture` must be of type str"),
         ({"files": {"a": {"sha256": "0" * 63, "size": 1}}}, "64 hexadecimal digits"),

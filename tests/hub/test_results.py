@@ -39,6 +39,18 @@ def test_complete_and_empty_results_pass():
             {"floor": {"name": "x", "metrics": {"f1": 0.1}}},
             "must be among `results..metrics.*Received: 'f1'",
         ),
+        ({"metrics": {"a": {"b": {"c": {"d": {"e": 1}}}}}}, "more than 4 deep"),
+        ({"confusion": {"labels": 1, "counts": 2}}, "must hold lists"),
+        ({"confusion": {"labels": ["a"], "counts": [2]}}, "must hold lists"),
+        (
+            {"reliability": dict.fromkeys(["confidence", "accuracy", "count"], 1)},
+            "needs the keys",
+        ),
+        (
+            {"reliability": {"confidence": 1, "accuracy": 2, "count": 3, "error": 4}},
+            "must hold lists. Received: confidence=1",
+        ),
+        ({"floor": {"name": "x", "metrics": []}}, "a string `name` and a dict"),
         ({"training": {"epochs": "3"}}, "Received: epochs='3'"),
         ({"training": {"gpu": 1}}, "Received: gpu=1"),
     ],

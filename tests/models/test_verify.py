@@ -68,6 +68,11 @@ def resealed(name, change):
         (resealed("model.weights.h5", lambda b: b[:999]), "weights", "Cannot load"),
         (resealed("results.json", lambda b: b'{"x": 1}'), "results", "no key 'x'"),
         (resealed("golden.json", lambda b: b"{}"), "golden answers", "KeyError"),
+        (
+            resealed("golden.json", lambda b: b + b" " * (1 << 16)),
+            "golden answers",
+            "golden.json has more than 65536 bytes",
+        ),
         (resealed("preprocessor.json", lambda b: b"x"), "golden answers", "JSONDecode"),
         (resealed("preprocessor.json", lambda b: b"9"), "golden answers", "differ"),
         (other_weights, "golden answers", "outputs[0]['"),
