@@ -34,17 +34,17 @@ def settings():
     network = NETWORKS[ARCHITECTURE]
     row = winner("char_lm")
     own, plan = candidate("char_lm", row)
+    length = {"epochs": EPOCHS}
     return {
-        "published": (network, training(ARCHITECTURE)),
-        f"trial {row['trial']}": (own | {"units": network["units"]}, plan),
+        "published": (network, training(ARCHITECTURE) | length),
+        f"trial {row['trial']}": (own | {"units": network["units"]}, plan | length),
     }
 
 
 def score(parts, network, plan, folder):
     text = parts["train"][: len(parts["train"]) // 2]
     lm = CharLM.from_text(text, ARCHITECTURE, **network)
-    plan = plan | {"epochs": EPOCHS, "seed": SEED}
-    lm.fit(text, parts["dev"], out=folder, verbose=2, **plan)
+    lm.fit(text, parts["dev"], out=folder, verbose=2, seed=SEED, **plan)
     return lm.network.count_params(), lm.evaluate(parts["dev"])["nats_per_char"]
 
 
