@@ -13,6 +13,7 @@ from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS
 
 PIECE = 2048
 LONG = MAX_BATCH_WORDS
+COMPILED = keras.backend.backend() != "torch"
 
 
 class Documents:
@@ -81,12 +82,15 @@ class Documents:
 
 
 class Run:
-    """A recurrent layer that carries its states from piece to piece."""
+    """A recurrent layer that carries its states from piece to piece.
+
+    All pieces have one shape, so that XLA compiles once.
+    """
 
     def __init__(self, layer):
         self.layer = layer
         self.model = Piece(layer)
-        self.model.compile(jit_compile="auto")
+        self.model.compile(jit_compile=COMPILED)
 
     def fill(self, outputs, source, read, size):
         """Writes the outputs [T, U] of the layer for `read` of a source [T, ...]."""

@@ -6,9 +6,10 @@ from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
 from keras_seqzoo.models.sentiment_documents import Documents
 
 WORDS = 30
+COMPILED = "keras_seqzoo.models.sentiment_documents.COMPILED"
 NETWORKS = [
-    {"pooling": "attention", "encoder": "lstm", "num_layers": 2},
-    {"pooling": "max", "encoder": "qrnn"},
+    {"pooling": "attention", "encoder": "lstm"},
+    {"pooling": "max", "encoder": "qrnn", "num_layers": 2},
     {"pooling": "mean", "encoder": "gru"},
     {"pooling": "last", "encoder": "sru"},
 ]
@@ -19,7 +20,9 @@ def names(settings):
 
 
 @pytest.mark.parametrize("settings", NETWORKS, ids=names)
-def test_pieces_give_the_outputs_of_the_whole(settings):
+def test_pieces_give_the_outputs_of_the_whole(settings, monkeypatch):
+    if settings["encoder"] != "lstm":
+        monkeypatch.setattr(COMPILED, False)
     sizes = {"vocabulary_size": WORDS, "embedding_dim": 5, "units": 3}
     network = build("sentiment_bilstm", **sizes, **settings)
     random = np.random.default_rng(0)
@@ -35,12 +38,13 @@ def test_pieces_give_the_outputs_of_the_whole(settings):
 def test_a_long_text_is_read_in_pieces_and_to_its_end(monkeypatch):
     train = [("good", "splendid film"), ("bad", "dreadful film")]
     classifier = SentimentClassifier.from_examples(
-        train, min_count=1, units=3, embedding_dim=4
+        train, min_count=1, units=3, embedding_dim=4, encoder="sru"
     )
     text = "film " * 40 + "dreadful"
     whole = classifier.outputs([text])
+    monkeypatch.setattr(COMPILED, False)
     monkeypatch.setattr("keras_seqzoo.models.sentiment_classifier.LONG", 16)
-    monkeypatch.setattr("keras_seqzoo.models.sentiment_documents.PIECE", 16)
+    classifier._documents.piece = 16
     found = classifier.outputs([text, "film", text[:-8]])
     np.testing.assert_allclose(found[:1], whole, rtol=1e-4, atol=1e-6)
     assert np.abs(found[0] - found[2]).max() > 1e-5
