@@ -13,7 +13,7 @@ from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS
 
 PIECE = 2048
 LONG = MAX_BATCH_WORDS
-COMPILED = keras.backend.backend() != "torch"
+JIT_COMPILE = "auto"
 
 
 class Documents:
@@ -90,7 +90,7 @@ class Run:
     def __init__(self, layer):
         self.layer = layer
         self.model = Piece(layer)
-        self.model.compile(jit_compile=COMPILED)
+        self.model.compile(jit_compile=JIT_COMPILE)
 
     def fill(self, outputs, source, read, size):
         """Writes the outputs [T, U] of the layer for `read` of a source [T, ...]."""

@@ -6,7 +6,7 @@ from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
 from keras_seqzoo.models.sentiment_documents import Documents
 
 WORDS = 30
-COMPILED = "keras_seqzoo.models.sentiment_documents.COMPILED"
+JIT_COMPILE = "keras_seqzoo.models.sentiment_documents.JIT_COMPILE"
 NETWORKS = [
     {"pooling": "attention", "encoder": "lstm"},
     {"pooling": "max", "encoder": "qrnn", "num_layers": 2},
@@ -22,7 +22,7 @@ def names(settings):
 @pytest.mark.parametrize("settings", NETWORKS, ids=names)
 def test_pieces_give_the_outputs_of_the_whole(settings, monkeypatch):
     if settings["encoder"] != "lstm":
-        monkeypatch.setattr(COMPILED, False)
+        monkeypatch.setattr(JIT_COMPILE, False)
     sizes = {"vocabulary_size": WORDS, "embedding_dim": 5, "units": 3}
     network = build("sentiment_bilstm", **sizes, **settings)
     random = np.random.default_rng(0)
@@ -42,7 +42,7 @@ def test_a_long_text_is_read_in_pieces_and_to_its_end(monkeypatch):
     )
     text = "film " * 40 + "dreadful"
     whole = classifier.outputs([text])
-    monkeypatch.setattr(COMPILED, False)
+    monkeypatch.setattr(JIT_COMPILE, False)
     monkeypatch.setattr("keras_seqzoo.models.sentiment_classifier.LONG", 16)
     classifier._documents.piece = 16
     found = classifier.outputs([text, "film", text[:-8]])
