@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 ZOO = HERE.parent / "zoo"
 MACHINE = f"{os.cpu_count()} CPU cores ({platform.machine()})"
 LENGTH = 2000
+NAMES = 1000
 
 
 def recipe(task):
@@ -98,7 +99,15 @@ def char_lm(name):
     return {"speed": {f"generated characters a second on {MACHINE}": speed}}
 
 
+def names(name):
+    lm = CharLM.from_preset(name)
+    speed = rate(lambda: lm.generate([""] * NAMES, length=40, seed=1), NAMES)
+    return {"speed": {f"names a second on {MACHINE}": speed}}
+
+
 MEASURES = {
+    "char_lm_lstm.dinosaurs": names,
+    "char_lm_lstm.names": names,
     "char_lm_lstm.shakespeare": char_lm,
     "char_lm_min.shakespeare": char_lm,
     "ner_bilstm_crf.open": ner,

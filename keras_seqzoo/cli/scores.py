@@ -1,6 +1,12 @@
 """Scores and sizes of `results.json` in words."""
 
-MAIN = ("f1", "accuracy", "nats_per_char", "correlation")
+MAIN = (
+    "f1",
+    "accuracy",
+    "nats_per_char_documents",
+    "nats_per_char",
+    "correlation",
+)
 SHARES = ("f1", "accuracy", "macro_f1", "precision", "recall")
 
 

@@ -41,7 +41,7 @@ class CharLM(LanguageModel):
     usage = (
         "import keras_seqzoo\n\n"
         'lm = keras_seqzoo.CharLM.from_preset("{name}")\n'
-        'print(lm.generate("JULIET:\\n", length=300, temperature=0.8, seed=1))'
+        'print(lm.generate("", length=300, temperature=0.8, seed=1))'
     )
 
     @classmethod
