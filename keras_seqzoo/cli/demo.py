@@ -16,6 +16,7 @@ REVIEWS = (
     "I did not expect to enjoy it this much.",
 )
 PROMPTS = ("ROMEO:", "The king")
+STARTS = ("",) * 6
 GENERATION = {"length": 160, "temperature": 0.7, "seed": 1}
 
 
@@ -69,7 +70,10 @@ def render_classified(result):
 
 
 def continued(model):
-    return [{"prompt": p, "text": model.generate(p, **GENERATION)} for p in PROMPTS]
+    """Continues prompts; a model of documents, such as names, writes whole ones."""
+    prompts = PROMPTS if model.preprocessor.end_id is None else STARTS
+    texts = model.generate(list(prompts), **GENERATION)
+    return [{"prompt": p, "text": t} for p, t in zip(prompts, texts, strict=True)]
 
 
 def render_continued(result):
