@@ -59,6 +59,21 @@ MR_PROTOCOL = "accuracy on a random 10 % of the sentences of MR; trained on 80 %
 MR_PROTOCOL += f"chosen on 10 %. {CLEAN}"
 TWO = "There is no neutral class: a text without opinion gets one of the two."
 
+REVIEWS_RECIPE = Recipe(
+    "imdb",
+    REVIEWS,
+    {"epochs": 2, "learning_rate": 2e-3, "patience": 2},
+    {},
+    [IMDB, GLOVE],
+    "IMDB test",
+    IMDB_PROTOCOL,
+    "Tells positive from negative film reviews of any length: GloVe vectors and a "
+    "bidirectional LSTM with max pooling.",
+    [FILMS, TWO, "English only."],
+    min_count=5,
+    licence="other",
+)
+
 RECIPES = {
     "mr": Recipe(
         "mr",
@@ -128,33 +143,12 @@ RECIPES = {
         min_count=3,
         licence="other",
     ),
-    "imdb": Recipe(
-        "imdb",
-        REVIEWS,
-        {"epochs": 2, "learning_rate": 2e-3, "patience": 2},
-        {},
-        [IMDB, GLOVE],
-        "IMDB test",
-        IMDB_PROTOCOL,
-        "Tells positive from negative film reviews of any length: GloVe vectors and a "
-        "bidirectional LSTM with max pooling.",
-        [FILMS, TWO, "English only."],
-        min_count=5,
-        licence="other",
-    ),
-    "imdb_pretrained": Recipe(
-        "imdb",
-        REVIEWS,
-        {"epochs": 4, "learning_rate": 1e-3, "patience": 2, "layer_decay": 0.5},
-        {},
-        [IMDB, GLOVE],
-        "IMDB test",
-        IMDB_PROTOCOL,
-        "Tells positive from negative film reviews of any length: GloVe vectors and a "
-        "bidirectional LSTM that was a language model of the same reviews first.",
-        [FILMS, TWO, "English only."],
-        min_count=5,
-        licence="other",
+    "imdb": REVIEWS_RECIPE,
+    "imdb_pretrained": REVIEWS_RECIPE._replace(
+        plan={"epochs": 4, "learning_rate": 1e-3, "patience": 2, "layer_decay": 0.5},
+        description="Tells positive from negative film reviews of any length: GloVe "
+        "vectors and a bidirectional LSTM that was a language model of the same "
+        "reviews first.",
         pretrain={"epochs": 2, "learning_rate": 2e-3},
     ),
 }
