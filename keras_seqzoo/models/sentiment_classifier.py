@@ -18,6 +18,7 @@ from keras_seqzoo.models.sentiment_examples import (
 from keras_seqzoo.models.sentiment_explanations import Explainer, explain
 from keras_seqzoo.models.sentiment_heads import Classification, head_of
 from keras_seqzoo.models.sentiment_plan import ClassifierPlan, optimizer_for
+from keras_seqzoo.models.sentiment_transfer import transferred
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.word_batches import training_batches
 from keras_seqzoo.models.word_checkpoint import checkpoint_folder
@@ -141,6 +142,44 @@ class SentimentClassifier(Task):
         network.get_layer("vectors").set_weights([table.vectors])
         features = WordFeatures(table.vocabulary, Vocabulary([]), inputs=("words",))
         return cls(ARCHITECTURE, config, features, network)
+
+    def transfer(self, train, seed=1, **settings):
+        """Makes a classifier for other labels that starts from what this one knows.
+
+        It has the words and the encoder of this one, trained or pretrained, and a new
+        last layer, so `fit` needs fewer examples, and a `layer_decay` below 1 keeps
+        more of what was learned.
+
+        Args:
+            train: As for `from_examples`; its labels are those of the new classifier.
+            seed: Seed of Keras's random numbers, which draw the weights of the head.
+            **settings: `pooling`, `input_dropout`, `dropout` or `max_words`, where they
+                are to differ from those of this classifier.
+
+        Returns:
+            A `SentimentClassifier`; this one stays as it is.
+
+        Raises:
+            ValueError: If there are fewer than two labels, a text has several, or a
+                setting is another one.
+
+        Example:
+
+        >>> films = keras_seqzoo.SentimentClassifier.from_preset("sentiment_bilstm.mr")
+        >>> train = [("hot", "the soup burns"), ("cold", "an icy soup")] * 4
+        >>> classifier = films.transfer(train, pooling="max")
+        >>> history = classifier.fit(train, epochs=1, verbose=0, layer_decay=0.5)
+        >>> sorted(classifier.classify("an icy soup").probabilities)
+        ['cold', 'hot']
+
+        Reference: Howard & Ruder (2018).
+        """
+        learned = {"labels": label_inventory(read_examples(train, "train"))}
+        keras.utils.set_random_seed(seed)
+        config, network = transferred(
+            ARCHITECTURE, self.network, self.config, settings, learned
+        )
+        return type(self)(ARCHITECTURE, config, self.preprocessor, network)
 
     def pretrain(self, texts, out=None, callbacks=(), verbose=1, **plan):
         """Trains word vectors and the first encoder as a language model of texts.

@@ -15,7 +15,7 @@ from keras_seqzoo.text.word_features import place, real_positions
 from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 
 PIECE = 128
-CANDIDATES = 4096
+CANDIDATES = 2048
 FILE = "pretrained.npz"
 
 

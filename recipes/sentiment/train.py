@@ -12,7 +12,6 @@ that was done.
 """
 
 import argparse
-import json
 import os
 import platform
 import shlex
@@ -24,6 +23,7 @@ from pathlib import Path
 import tensorflow as tf
 from corpora import CORPORA, clean
 from corpus import folds, reviews, vectors_for
+from films import language_model
 from settings import RECIPES
 
 from keras_seqzoo import SentimentClassifier
@@ -59,39 +59,50 @@ def read_arguments():
 
 
 def fit(recipe, train, dev, seed, out=None):
-    """Returns the trained classifier, calibrated, and the history of its training."""
-    vectors = None if recipe.vectors is None else vectors_for(train, **recipe.vectors)
-    classifier = SentimentClassifier.from_examples(
-        train, vectors, min_count=recipe.min_count, seed=seed, **recipe.settings
-    )
-    if recipe.pretrain:
-        texts = [text for _, text in train]
-        folder = out and out.with_name(f"{out.name}.pretrained")
-        classifier.pretrain(texts, out=folder, verbose=2, seed=seed, **recipe.pretrain)
+    """Returns the trained classifier and the history of its training."""
+    classifier = untrained(recipe, train, seed)
     plan = recipe.plan | {"seed": seed}
     history = classifier.fit(train, dev, out=out, verbose=2, **plan)
     return classifier, history
 
 
+def untrained(recipe, train, seed):
+    if recipe.language_model:
+        source = language_model(recipe.language_model)
+        return source.transfer(train, seed, **recipe.settings)
+    vectors = None if recipe.vectors is None else vectors_for(train, **recipe.vectors)
+    return SentimentClassifier.from_examples(
+        train, vectors, min_count=recipe.min_count, seed=seed, **recipe.settings
+    )
+
+
 def compare(recipe, arguments):
     """Trains for each seed or fold that has no scores yet and writes their scores."""
     file = scores_of(arguments.recipe, "_folds" if arguments.folds else "")
-    done = read_json(file) if file.exists() else {"runs": {}}
     for name, seed, (train, dev, test) in runs(recipe, arguments):
-        if name in done["runs"]:
+        if name in runs_in(file):
             continue
         classifier, _ = fit(recipe, train, dev, seed)
         found = {"dev": classifier.evaluate(dev)["accuracy"]}
         if arguments.test:
             found["test"] = classifier.evaluate(test)["accuracy"]
-        print(name, found, flush=True)
-        done["runs"][name] = found
-        write_json(file, done | summary(done["runs"].values()))
+        record(file, name, found)
 
 
 def scores_of(name, kind=""):
     """The file of the scores of several runs of a recipe."""
     return HERE / "scores" / f"{name}{kind}.json"
+
+
+def runs_in(file):
+    return read_json(file)["runs"] if file.exists() else {}
+
+
+def record(file, name, found):
+    """Puts the scores of a run beside those of the others."""
+    print(name, found, flush=True)
+    known = runs_in(file) | {name: found}
+    write_json(file, {"runs": known} | summary(known.values()))
 
 
 def runs(recipe, arguments):
@@ -126,9 +137,15 @@ def publish(recipe, arguments):
     temperature = classifier.calibrate(dev)
     print(f"temperature {temperature:.3f}", flush=True)
     outputs = classifier.outputs(text for _, text in test)
+    metrics, dev_metrics = (
+        classifier.head.scores(test, outputs),
+        classifier.evaluate(dev),
+    )
+    own = {"dev": dev_metrics["accuracy"], "test": metrics["accuracy"]}
+    record(scores_of(arguments.recipe), f"seed {arguments.seed}", own)
     results = {
-        "dev": classifier.evaluate(dev),
-        "metrics": classifier.head.scores(test, outputs),
+        "dev": dev_metrics,
+        "metrics": metrics,
         "reliability": reliability(outputs, classifier.head.indices(test)),
         "confusion": confusion(classifier, test, outputs),
         "floor": floor(recipe.corpus),
@@ -145,7 +162,6 @@ def publish(recipe, arguments):
         "history": series(history),
         "command": shlex.join(["python", *sys.argv]),
     }
-    print(json.dumps(results["metrics"]), flush=True)
     classifier.save_to_preset(
         arguments.out,
         results=results,
@@ -181,7 +197,7 @@ def several_runs(name, corpus):
         model: {"test": scores["test"]} for model, scores in floors[corpus].items()
     }
     if (file := scores_of(name)).exists():
-        found[f"{len(read_json(file)['runs'])} seeds"] = read_json(file)["test"]
+        found[f"{len(runs_in(file))} seeds"] = read_json(file)["test"]
     if (file := scores_of(name, "_folds")).exists():
         found["10 folds"] = read_json(file)["test"]
         folded = floors[f"{corpus}, 10 folds"]
