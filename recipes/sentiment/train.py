@@ -15,7 +15,6 @@ import argparse
 import os
 import platform
 import shlex
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -25,13 +24,15 @@ from corpora import CORPORA, clean
 from corpus import folds, reviews, vectors_for
 from films import language_model
 from settings import RECIPES
+from several_runs import record, runs_in, scores_of, several_runs
 
 from keras_seqzoo import SentimentClassifier
-from keras_seqzoo.files import read_json, write_json
+from keras_seqzoo.files import read_json
 from keras_seqzoo.models.history import series
 from keras_seqzoo.models.sentiment_calibration import reliability
 
 HERE = Path(__file__).parent
+PARTS = {"dev": "dev", "test": "metrics"}
 
 
 def main():
@@ -89,22 +90,6 @@ def compare(recipe, arguments):
         record(file, name, found)
 
 
-def scores_of(name, kind=""):
-    """The file of the scores of several runs of a recipe."""
-    return HERE / "scores" / f"{name}{kind}.json"
-
-
-def runs_in(file):
-    return read_json(file)["runs"] if file.exists() else {}
-
-
-def record(file, name, found):
-    """Puts the scores of a run beside those of the others."""
-    print(name, found, flush=True)
-    known = runs_in(file) | {name: found}
-    write_json(file, {"runs": known} | summary(known.values()))
-
-
 def runs(recipe, arguments):
     """Yields the name, the seed and the data of each run."""
     if arguments.folds:
@@ -116,19 +101,6 @@ def runs(recipe, arguments):
             yield f"seed {seed}", seed, corpus
 
 
-def summary(scores):
-    """Returns `{"dev": {"mean", "sd"}, …}` of the runs that are done."""
-    scores = list(scores)
-    columns = {part: [run[part] for run in scores] for part in scores[0]}
-    return {
-        part: {
-            "mean": statistics.mean(values),
-            "sd": statistics.stdev(values) if len(values) > 1 else 0.0,
-        }
-        for part, values in columns.items()
-    }
-
-
 def publish(recipe, arguments):
     train, dev, test = CORPORA[recipe.corpus]()
     started = time.monotonic()
@@ -137,15 +109,17 @@ def publish(recipe, arguments):
     temperature = classifier.calibrate(dev)
     print(f"temperature {temperature:.3f}", flush=True)
     outputs = classifier.outputs(text for _, text in test)
-    metrics, dev_metrics = (
-        classifier.head.scores(test, outputs),
-        classifier.evaluate(dev),
+    scores = {
+        "dev": classifier.evaluate(dev),
+        "metrics": classifier.head.scores(test, outputs),
+    }
+    record(
+        scores_of(arguments.recipe),
+        f"seed {arguments.seed}",
+        {part: scores[key]["accuracy"] for part, key in PARTS.items()},
     )
-    own = {"dev": dev_metrics["accuracy"], "test": metrics["accuracy"]}
-    record(scores_of(arguments.recipe), f"seed {arguments.seed}", own)
     results = {
-        "dev": dev_metrics,
-        "metrics": metrics,
+        **scores,
         "reliability": reliability(outputs, classifier.head.indices(test)),
         "confusion": confusion(classifier, test, outputs),
         "floor": floor(recipe.corpus),
@@ -188,21 +162,6 @@ def floor(corpus):
     name = max(known, key=lambda name: known[name]["dev"])
     metrics = {"accuracy": known[name]["test"]}
     return {"name": f"{name} on words and bigrams", "metrics": metrics}
-
-
-def several_runs(name, corpus):
-    """What is known of other seeds and folds, and of both simple models."""
-    floors = read_json(HERE / "floors.json")
-    found = {
-        model: {"test": scores["test"]} for model, scores in floors[corpus].items()
-    }
-    if (file := scores_of(name)).exists():
-        found[f"{len(runs_in(file))} seeds"] = read_json(file)["test"]
-    if (file := scores_of(name, "_folds")).exists():
-        found["10 folds"] = read_json(file)["test"]
-        folded = floors[f"{corpus}, 10 folds"]
-        found |= {f"10 folds, {model}": scores for model, scores in folded.items()}
-    return found
 
 
 if __name__ == "__main__":

@@ -1,0 +1,72 @@
+"""The scores of several seeds or folds of a recipe, kept in the folder scores.
+
+python recipes/sentiment/several_runs.py
+
+brings the presets of the zoo up to date with them; run recipes/cards.py afterwards.
+"""
+
+import statistics
+from pathlib import Path
+
+from settings import RECIPES
+
+from keras_seqzoo.files import read_json, write_json
+
+HERE = Path(__file__).parent
+ZOO = HERE.parents[1] / "zoo"
+
+
+def scores_of(name, kind=""):
+    """The file of the scores of several runs of a recipe."""
+    return HERE / "scores" / f"{name}{kind}.json"
+
+
+def runs_in(file):
+    return read_json(file)["runs"] if file.exists() else {}
+
+
+def record(file, name, found):
+    """Puts the scores of a run beside those of the others."""
+    print(name, found, flush=True)
+    known = runs_in(file) | {name: found}
+    write_json(file, {"runs": known} | summary(known.values()))
+
+
+def summary(scores):
+    """Returns `{"dev": {"mean", "sd"}, …}` of the runs that are done."""
+    scores = list(scores)
+    columns = {part: [run[part] for run in scores] for part in scores[0]}
+    return {
+        part: {
+            "mean": statistics.mean(values),
+            "sd": statistics.stdev(values) if len(values) > 1 else 0.0,
+        }
+        for part, values in columns.items()
+    }
+
+
+def several_runs(name, corpus):
+    """What is known of other seeds and folds, and of both simple models."""
+    floors = read_json(HERE / "floors.json")
+    found = {
+        model: {"test": scores["test"]} for model, scores in floors[corpus].items()
+    }
+    if (file := scores_of(name)).exists():
+        found[f"{len(runs_in(file))} seeds"] = read_json(file)["test"]
+    if (file := scores_of(name, "_folds")).exists():
+        found["10 folds"] = read_json(file)["test"]
+        folded = floors[f"{corpus}, 10 folds"]
+        found |= {f"10 folds, {model}": scores for model, scores in folded.items()}
+    return found
+
+
+def main():
+    for name, recipe in RECIPES.items():
+        file = ZOO / f"sentiment_bilstm.{name}" / "results.json"
+        if file.exists():
+            seeds = several_runs(name, recipe.corpus)
+            write_json(file, read_json(file) | {"seeds": seeds})
+
+
+if __name__ == "__main__":
+    main()
