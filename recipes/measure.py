@@ -111,6 +111,7 @@ MEASURES = {
     "char_lm_lstm.shakespeare": char_lm,
     "char_lm_min.shakespeare": char_lm,
     "ner_bilstm_crf.open": ner,
+    "sentiment_bilstm.imdb": sentiment,
     "sentiment_bilstm.mr": sentiment,
     "sentiment_bilstm.mr_tiny": sentiment,
     "sentiment_bilstm.sst2": sentiment,

@@ -44,6 +44,7 @@ from keras_seqzoo.layers.crf import (
     viterbi,
 )
 from keras_seqzoo.layers.hash_embedding import HashEmbedding
+from keras_seqzoo.layers.hashed_bigrams import HashedBigrams
 from keras_seqzoo.layers.pooling import (
     AttentionPooling,
     LastPooling,
@@ -70,6 +71,7 @@ __all__ = [
     "DotAttention",
     "GRU",
     "HashEmbedding",
+    "HashedBigrams",
     "IndRNN",
     "LRU",
     "LSTM",

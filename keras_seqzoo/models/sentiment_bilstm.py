@@ -12,6 +12,8 @@ from keras_seqzoo.models.registry import register
 from keras_seqzoo.models.word_encoders import ENCODERS
 from keras_seqzoo.models.word_network import recurrent_stack, word_vectors
 
+EVIDENCE = "bigrams"
+LEAST = 1e-12
 POOLINGS = {
     "max": layers.MaxPooling,
     "mean": layers.MeanPooling,
@@ -28,7 +30,8 @@ class SentimentBiLSTMConfig(Configuration):
     `rating_mean` plus `rating_scale` times what the last layer says. The encoders
     `"min_gru"`, `"sru"` and `"qrnn"` have gates that do not see the state, so their
     recurrence is linear. `max_words` is how many words of a text are read, by default
-    all.
+    all. With `bigram_rows` the words and pairs of words of a text speak for the labels
+    themselves, beside the encoder, through a table of so many rows.
     """
 
     vocabulary_size: int = setting(10_000, low=2, high=5_000_000)
@@ -44,6 +47,7 @@ class SentimentBiLSTMConfig(Configuration):
     max_words: int | None = setting(None, low=1, high=10_000_000, added=True)
     rating_mean: float = setting(0.0, added=True)
     rating_scale: float = setting(1.0, low=1e-6, high=1e9, added=True)
+    bigram_rows: int = setting(0, low=0, high=2**24, added=True)
 
     def count_parameters(self):
         features = 2 * self.units
@@ -54,6 +58,7 @@ class SentimentBiLSTMConfig(Configuration):
             + sizes.recurrent_stack(self.embedding_dim, self, size)
             + pooling
             + sizes.dense(features, len(self.labels) or 1)
+            + self.bigram_rows * len(self.labels)
         )
 
 
@@ -68,7 +73,8 @@ def build_sentiment_bilstm(config):
     The input is `words` [B, T] int32 (0 is padding), the output the probabilities of
     the labels [B, L] float32, or without labels one number [B, 1] float32.
 
-    Reference: Conneau et al. (2017), BiLSTM with max pooling.
+    References: Conneau et al. (2017), BiLSTM with max pooling; Mesnil et al. (2015),
+    bigrams beside it.
     """
     words = keras.Input((None,), dtype="int32", name="words")
     mask = ops.not_equal(words, 0)
@@ -77,6 +83,8 @@ def build_sentiment_bilstm(config):
     x = POOLINGS[config.pooling]()(x, mask=mask)
     x = keras.layers.Dropout(config.dropout)(x)
     outputs = probabilities(x, config) if config.labels else rating(x, config)
+    if config.bigram_rows:
+        outputs = joined(outputs, evidence_layer(config)(words))
     return keras.Model({"words": words}, outputs, name="sentiment_bilstm")
 
 
@@ -93,3 +101,24 @@ def rating(x, config):
     return keras.layers.Rescaling(
         config.rating_scale, config.rating_mean, dtype="float32"
     )(x)
+
+
+def evidence_layer(config):
+    """What each word and pair of words says; its table is not trained with the rest."""
+    if not config.labels:
+        raise ValueError(
+            "`bigram_rows` needs labels, for bigrams speak for one of them. "
+            f"Received: bigram_rows={config.bigram_rows} and no labels. Leave it out."
+        )
+    return layers.HashedBigrams(
+        config.bigram_rows,
+        len(config.labels),
+        trainable=False,
+        dtype="float32",
+        name=EVIDENCE,
+    )
+
+
+def joined(probabilities, evidence):
+    r"""Both sources as one, $\mathrm{softmax}(\log p + e)$: [B, L]."""
+    return ops.softmax(ops.log(probabilities + LEAST) + evidence)

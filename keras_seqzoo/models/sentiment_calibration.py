@@ -3,19 +3,22 @@
 import numpy as np
 
 from keras_seqzoo.generation.samplers import softmax
+from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.training.reliability import reliability_of
 
+SCALED = ("probabilities", EVIDENCE)
 LEAST = 1e-12
 STEPS = 60
 RANGE = np.log(1 / 50), np.log(50)
 
 
 def calibrate(classifier, examples):
-    """Divides the temperature of held-out examples into the last layer; returns it."""
+    """Divides the temperature of held-out examples into the last layers; returns it."""
     outputs = classifier.outputs(text for _, text in examples)
     found = temperature(outputs, classifier.head.indices(examples))
-    layer = classifier.network.get_layer("probabilities")
-    layer.set_weights([weight / found for weight in layer.get_weights()])
+    for layer in classifier.network.layers:
+        if layer.name in SCALED:
+            layer.set_weights([weight / found for weight in layer.get_weights()])
     return found
 
 

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 
 from keras_seqzoo.models.registry import get_architecture
+from keras_seqzoo.models.sentiment_bigrams import bigrams_of, give_evidence
 from keras_seqzoo.models.sentiment_calibration import calibrate
 from keras_seqzoo.models.sentiment_documents import LONG, Documents
 from keras_seqzoo.models.sentiment_examples import (
@@ -253,7 +254,10 @@ class SentimentClassifier(Task):
         targets = self.head.targets(examples, plan)
         held_out = None if dev is None else read_examples(dev, "dev")
         words = sentences_of(examples, self.config.max_words)
-        return fit_network(
+        bigrams = bigrams_of(self.network)
+        for layer in bigrams:
+            layer.set_weights([np.zeros_like(*layer.get_weights())])
+        history = fit_network(
             self.network,
             self.head.loss(),
             training_batches(
@@ -271,6 +275,9 @@ class SentimentClassifier(Task):
             optimizer=optimizer_for(self.network, plan.layer_decay),
             strategy=strategy,
         )
+        for layer in bigrams:
+            give_evidence(self, layer, examples, held_out, plan.seed)
+        return history
 
     def classify(self, texts):
         """Finds the label of texts.
@@ -381,6 +388,11 @@ class SentimentClassifier(Task):
         """
         self._check_labels(True, "rate")
         return calibrate(self, read_examples(dev, "dev"))
+
+    def word_ids(self, examples):
+        """Returns the ids of the words of `(label, text)`, an int array a text."""
+        sentences = sentences_of(examples, self.config.max_words)
+        return [self.preprocessor.words_of(words) for words in sentences]
 
     @cached_property
     def _explainer(self):

@@ -8,6 +8,7 @@ import numpy as np
 from keras import ops
 
 from keras_seqzoo import layers
+from keras_seqzoo.models.sentiment_bilstm import joined
 from keras_seqzoo.models.word_network import vector_model
 from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS
 
@@ -52,7 +53,7 @@ class Documents:
         for runs in self.encoders:
             source = self.encoded(runs, source, read)
             read = np.asarray
-        return self.head(self.pooled(source))
+        return self.head(self.pooled(source), ids)
 
     def encoded(self, runs, source, read):
         """Both directions of a layer, at once, over a source [T, ...]: [T, 2·U]."""
@@ -72,12 +73,14 @@ class Documents:
         layer = next(x for x in self.network.layers if type(x) in POOLED)
         return POOLED[type(layer)](layer, encoded)
 
-    def head(self, features):
-        """The layers above the pooling: [F] -> [L]."""
+    def head(self, features, ids):
+        """The layers above the pooling, and the bigrams: [F], [T] -> [L]."""
         x = features[None]
         for layer in self.network.layers:
             if isinstance(layer, (keras.layers.Dense, keras.layers.Rescaling)):
                 x = layer(x)
+            elif isinstance(layer, layers.HashedBigrams):
+                x = joined(x, layer(ids[None]))
         return ops.convert_to_numpy(x)[0]
 
 

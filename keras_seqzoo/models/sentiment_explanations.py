@@ -12,6 +12,8 @@ from keras_seqzoo.layers import AttentionPooling
 from keras_seqzoo.layers.pooling import Pooling
 from keras_seqzoo.models.explanation_html import html
 from keras_seqzoo.models.gradients import gradient_of
+from keras_seqzoo.models.sentiment_bigrams import bigrams_of, shares
+from keras_seqzoo.models.sentiment_bilstm import joined
 from keras_seqzoo.models.word_network import jit_compile, vector_model
 from keras_seqzoo.text import tokenize
 from keras_seqzoo.text.vocabulary import UNKNOWN
@@ -68,11 +70,18 @@ class Explainer:
         self.network = network
 
     def gradient(self, ids, outputs):
-        r"""Gradient times input, $$s_t = x_t^\top \nabla_{x_t} e$$."""
-        ids = ops.convert_to_tensor(ids)
-        x = self.vectors([ids])
-        found = self.compiled_gradient(x, ids, answer_of(outputs))
-        return ops.convert_to_numpy(ops.sum(x * found, axis=-1))[0]
+        r"""Gradient times input, $$s_t = x_t^\top \nabla_{x_t} e$$.
+
+        The sum of the bigrams is an input too, divided among their words.
+        """
+        words = ops.convert_to_tensor(ids)
+        x = self.vectors([words])
+        found = self.compiled_gradient(x, words, answer_of(outputs))
+        scores = ops.convert_to_numpy(ops.sum(x * found, axis=-1))[0]
+        for layer in bigrams_of(self.network):
+            added = shares(ids[0], *layer.get_weights())
+            scores = scores + added @ slopes(outputs)
+        return scores
 
     @cached_property
     def vectors(self):
@@ -81,21 +90,24 @@ class Explainer:
     @cached_property
     def compiled_gradient(self):
         def value(x, ids, answer):
-            return evidence(self.above(x, ops.not_equal(ids, 0)), answer)[0]
+            return evidence(self.above(x, ids), answer)[0]
 
         return gradient_of(value)
 
-    def above(self, x, mask):
-        """Runs the layers above the word vectors: [B, T, D] -> [B, L].
+    def above(self, x, ids):
+        """Runs the layers above the word vectors: [B, T, D], [B, T] -> [B, L].
 
         A model from the vectors on would give the layers new nodes, with which the
         network could not be saved any more.
         """
+        mask = ops.not_equal(ids, 0)
         for layer in self.network.layers:
             if isinstance(layer, (keras.layers.Bidirectional, Pooling)):
                 x = layer(x, mask=mask)
             elif isinstance(layer, (keras.layers.Dense, keras.layers.Rescaling)):
                 x = layer(x)
+        for layer in bigrams_of(self.network):
+            x = joined(x, layer(ids))
         return x
 
     def occlusion(self, ids, outputs):
@@ -178,6 +190,16 @@ def without(ids, parts):
 def answer_of(outputs):
     """The answer of outputs [L] as a tensor [L]: one at its place, else zero."""
     return ops.one_hot(int(outputs.argmax()), len(outputs), dtype="float32")
+
+
+def slopes(outputs):
+    r"""The gradient of the evidence for the answer a by the logits: [L] -> [L].
+
+    $$\partial e / \partial z_k = (\delta_{ak} - p_k) / (1 - p_a)$$
+    """
+    answer = outputs.argmax()
+    one = np.eye(len(outputs))[answer]
+    return (one - outputs) / max(1 - outputs[answer], LEAST)
 
 
 def evidence(outputs, answer):

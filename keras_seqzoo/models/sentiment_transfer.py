@@ -6,7 +6,7 @@ import keras
 
 from keras_seqzoo.models.registry import get_architecture
 
-FREE = ("pooling", "input_dropout", "dropout", "max_words")
+FREE = ("pooling", "input_dropout", "dropout", "max_words", "bigram_rows")
 
 
 def transferred(architecture, network, config, settings, learned):

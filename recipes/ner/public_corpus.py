@@ -1,17 +1,18 @@
 """Trains a tagger on one public corpus by its own split and scores it once on the test.
 
-    python recipes/ner/public_corpus.py conll2003 --vectors 100 --seed 1 --out FOLDER
+    python recipes/ner/public_corpus.py conll2003 --seed 1 --out FOLDER
     python recipes/ner/public_corpus.py conll2003 --vectors none --seed 1 --out FOLDER
-    python recipes/ner/public_corpus.py conll2003 --seed 1 --out FOLDER \\
+    python recipes/ner/public_corpus.py conll2003 --seed 1 --out FOLDER --dev-only \\
         --set units=200 --plan epochs=60
 
 Trained on train alone, stopped early on dev. An interrupted run goes on when it is
-started again. Settings are those of `NERBiLSTMCRFConfig`, the plan of `TrainingPlan`.
+started again. Settings are those of `NERBiLSTMCRFConfig`, the plan of `TrainingPlan`;
+with others than the recipe's own, leave the test data out (`--dev-only`). The scores of
+every seed are kept in the folder scores, the preset is written to FOLDER.
 """
 
 import argparse
 import ast
-import json
 import os
 import platform
 import shlex
@@ -19,21 +20,18 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import tensorflow as tf
+from public import CORPORA, GLOVE, parts
+from run_scores import record, runs_in, summary
+
 from keras_seqzoo import NERTagger
-from keras_seqzoo.data import fetch, read_conll
+from keras_seqzoo.files import read_json
 from keras_seqzoo.models.history import series
 from keras_seqzoo.text import load_vectors
 
-CORPORA = {
-    "conll2003": ("ner/conll2003", "eng.train", "eng.testa", "eng.testb"),
-    "wnut17": (
-        "ner/wnut17",
-        "wnut17train.conll",
-        "emerging.dev.conll",
-        "emerging.test.annotated",
-    ),
-    "ncbi_disease": ("ner/ncbi_disease", "train.tsv", "devel.tsv", "test.tsv"),
-}
+HERE = Path(__file__).parent
 SETTINGS = {
     "units": 200,
     "input_dropout": 0.5,
@@ -43,30 +41,54 @@ SETTINGS = {
 }
 WITHOUT_VECTORS = {"vectors": "none", "affix_rows": 5000, "embedding_dim": 100}
 PLAN = {"epochs": 40, "patience": 8, "batch_size": 16, "word_dropout": 0.05}
-RESEARCH_ONLY = "LicenseRef-research-only"
+NAMES = {"100": "", "50": "_50", "none": "_alone"}
+NETWORK = "a character CNN, a bidirectional LSTM and a CRF"
 
 
 def main():
     args = arguments()
-    folder, *files = CORPORA[args.corpus]
-    train, dev, test = (list(read_conll(fetch(f"{folder}/{file}"))) for file in files)
-    settings, vectors = SETTINGS | args.set, None
-    if args.vectors == "none":
-        settings = WITHOUT_VECTORS | settings
-    else:
-        vectors = load_vectors("glove.6B", dim=int(args.vectors))
-    tagger = NERTagger.from_examples(
-        train, vectors, min_count=1, seed=args.seed, **settings
-    )
+    tf.config.experimental.enable_op_determinism()
+    train, dev, test = parts(args.corpus)
+    tagger = untrained(train, args)
     plan = PLAN | args.plan | {"seed": args.seed}
     started = time.monotonic()
     history = tagger.fit(train, dev, out=args.out, verbose=2, **plan)
     seconds = round(time.monotonic() - started, 1)
-    results = {
-        "dev": tagger.evaluate(dev),
-        "metrics": tagger.evaluate(test),
-        "test_data": f"{args.corpus}, {files[2]}",
-        "protocol": "span F1 (conlleval); trained on train alone, stopped on dev",
+    scores = {"dev": tagger.evaluate(dev)}
+    if args.dev_only:
+        print(scores)
+        return
+    scores["metrics"] = tagger.evaluate(test)
+    name = args.corpus + NAMES[args.vectors]
+    file = HERE / "scores" / f"{name}.json"
+    own = {"dev": scores["dev"]["f1"], "test": scores["metrics"]["f1"]}
+    record(file, f"seed {args.seed}", own)
+    tagger.save_to_preset(
+        args.out,
+        results=scores | told(args, history, seconds, runs_in(file)),
+        **about(CORPORA[args.corpus], args.vectors),
+    )
+
+
+def untrained(train, args):
+    if args.vectors == "none":
+        vectors, settings = None, SETTINGS | WITHOUT_VECTORS
+    else:
+        vectors, settings = load_vectors("glove.6B", dim=int(args.vectors)), SETTINGS
+    return NERTagger.from_examples(
+        train, vectors, args.min_count, seed=args.seed, **settings | args.set
+    )
+
+
+def told(args, history, seconds, runs):
+    """The entries of `results.json` beside the scores."""
+    floor = read_json(HERE / "floors.json")[args.corpus]["test"]
+    return {
+        "floor": {"name": "linear CRF", "metrics": floor},
+        "seeds": {f"{len(runs)} seeds": summary(list(runs.values()))["test"]},
+        "test_data": f"{CORPORA[args.corpus].source['name']} test",
+        "protocol": "span F1 (conlleval) on the test data, scored once; trained on the "
+        "training data alone, stopped on the development data",
         "seed": args.seed,
         "training": {
             "epochs": len(history),
@@ -76,10 +98,19 @@ def main():
         "history": series(history),
         "command": shlex.join(["python", *sys.argv]),
     }
-    tagger.save_to_preset(
-        args.out, results=results, licence=args.licence, languages=["en"]
-    )
-    print(json.dumps(results))
+
+
+def about(corpus, vectors):
+    """The arguments of `save_to_preset` that describe a tagger."""
+    given = vectors != "none"
+    words = "GloVe vectors" if given else "vectors of words and affixes"
+    return {
+        "licence": corpus.licence,
+        "data": [corpus.source, GLOVE] if given else [corpus.source],
+        "description": f"Finds {corpus.finds}: {words}, {NETWORK}.",
+        "languages": ["en"],
+        "limits": corpus.limits,
+    }
 
 
 def pair(text):
@@ -106,10 +137,11 @@ class Pairs(argparse.Action):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", choices=CORPORA)
-    parser.add_argument("--vectors", choices=("50", "100", "none"), default="100")
+    parser.add_argument("--vectors", choices=NAMES, default="100")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="folder of the preset")
-    parser.add_argument("--licence", default=RESEARCH_ONLY)
+    parser.add_argument("--min-count", type=int, default=1, help="of a trained word")
+    parser.add_argument("--dev-only", action="store_true", help="leave the test out")
     parser.add_argument("--set", nargs="+", action=Pairs, default={})
     parser.add_argument("--plan", nargs="+", action=Pairs, default={})
     return parser.parse_args()

@@ -4,7 +4,6 @@ python recipes/ner/train.py --seed 1 --out zoo/ner_bilstm_crf.open
 """
 
 import argparse
-import json
 import os
 import platform
 import shlex
@@ -16,6 +15,7 @@ import tensorflow as tf
 from corpus import tests, train_and_dev
 
 from keras_seqzoo import NERTagger
+from keras_seqzoo.files import read_json
 from keras_seqzoo.models.history import series
 from keras_seqzoo.text import load_vectors
 
@@ -23,7 +23,7 @@ SETTINGS = {"units": 128, "input_dropout": 0.5, "dropout": 0.5}
 MIN_COUNT = 3
 NUM_VECTORS = 86_000
 PLAN = {"epochs": 12, "word_dropout": 0.1}
-FLOOR = Path(__file__).with_name("floor.json")
+FLOORS = Path(__file__).with_name("floors.json")
 FLOOR_NAME = "linear CRF"
 TEST_DATA = "UNER English EWT dev (f1), Broad Twitter, WNUT-17, WikiGold"
 PROTOCOL = (
@@ -78,7 +78,7 @@ def main():
     results = {
         "dev": tagger.evaluate(dev),
         "metrics": test_scores(tagger),
-        "floor": {"name": FLOOR_NAME, "metrics": in_one(json.loads(FLOOR.read_text()))},
+        "floor": {"name": FLOOR_NAME, "metrics": in_one(read_json(FLOORS)["open"])},
         "test_data": TEST_DATA,
         "protocol": PROTOCOL,
         "seed": arguments.seed,

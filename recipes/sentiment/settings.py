@@ -50,6 +50,8 @@ class Recipe(NamedTuple):
 SENTENCES = {"pooling": "attention", "input_dropout": 0.5, "dropout": 0.5}
 PHRASES = {"pooling": "max", "input_dropout": 0.3, "dropout": 0.4}
 NARROW = {"units": 100}
+BIGRAMS = {"bigram_rows": 2**18}
+MORE_BIGRAMS = {"bigram_rows": 2**20}
 PHRASES_PLAN = {"epochs": 3, "learning_rate": 2e-3, "batch_size": 64}
 SENTENCES_PLAN = {"epochs": 6, "learning_rate": 3e-3, "patience": 6}
 REVIEWS_PLAN = {"epochs": 3, "learning_rate": 1e-3, "patience": 2}
@@ -64,6 +66,7 @@ def after_films(recipe, **changes):
     """The recipe with a language model of film reviews in place of word vectors."""
     changes = {"plan": recipe.plan, "settings": recipe.settings} | changes
     settings = {k: v for k, v in changes.pop("settings").items() if k != "units"}
+    beside = settings.keys() - recipe.settings.keys() and "; bigrams beside it"
     sources = [d for d in recipe.data if d not in (IMDB, GLOVE)]
     return recipe._replace(
         vectors=None,
@@ -72,14 +75,14 @@ def after_films(recipe, **changes):
         data=[*sources, IMDB, GLOVE],
         protocol=f"{recipe.protocol} {FIRST}",
         description=f"{recipe.description[:-1]}, first a language model of film "
-        "reviews.",
+        f"reviews{beside or ''}.",
         **changes,
     )
 
 
 MR_VECTORS = Recipe(
     "mr",
-    SENTENCES | {"units": 128},
+    SENTENCES | BIGRAMS | {"units": 128},
     {"epochs": 10, "learning_rate": 3e-3, "patience": 4},
     {},
     [MR, GLOVE],
@@ -87,7 +90,7 @@ MR_VECTORS = Recipe(
     "accuracy on a random 10 % of the sentences of MR; trained on 80 %, chosen on "
     f"10 %. {CLEAN}",
     "Tells positive from negative English sentences about films: GloVe vectors and a "
-    "bidirectional LSTM with attention pooling.",
+    "bidirectional LSTM with attention pooling, bigrams beside it.",
     [FILMS, TWO, "English only."],
 )
 SST2_VECTORS = Recipe(
@@ -139,11 +142,11 @@ RECIPES = {
         "with attention pooling.",
         min_count=3,
     ),
-    "sst2": after_films(SST2_VECTORS),
+    "sst2": after_films(SST2_VECTORS, settings=PHRASES | BIGRAMS),
     "sst2_vectors": SST2_VECTORS,
     "sst2_sentences": SST2_VECTORS._replace(
         corpus="sst2_sentences",
-        settings=PHRASES | NARROW | {"input_dropout": 0.4},
+        settings=PHRASES | NARROW | BIGRAMS | {"input_dropout": 0.4},
         plan={"epochs": 5, "learning_rate": 2e-3, "patience": 3},
         vectors=None,
         data=[SST],
@@ -153,6 +156,6 @@ RECIPES = {
         "word vectors.",
         min_count=2,
     ),
-    "sst5": after_films(SST5_VECTORS),
-    "imdb": after_films(IMDB_VECTORS),
+    "sst5": after_films(SST5_VECTORS, settings=PHRASES | BIGRAMS),
+    "imdb": after_films(IMDB_VECTORS, settings=PHRASES | MORE_BIGRAMS),
 }

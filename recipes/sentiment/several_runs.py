@@ -5,9 +5,12 @@ python recipes/sentiment/several_runs.py
 brings the presets of the zoo up to date with them; run recipes/cards.py afterwards.
 """
 
-import statistics
+import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from run_scores import runs_in
 from settings import RECIPES
 
 from keras_seqzoo.files import read_json, write_json
@@ -19,30 +22,6 @@ ZOO = HERE.parents[1] / "zoo"
 def scores_of(name, kind=""):
     """The file of the scores of several runs of a recipe."""
     return HERE / "scores" / f"{name}{kind}.json"
-
-
-def runs_in(file):
-    return read_json(file)["runs"] if file.exists() else {}
-
-
-def record(file, name, found):
-    """Puts the scores of a run beside those of the others."""
-    print(name, found, flush=True)
-    known = runs_in(file) | {name: found}
-    write_json(file, {"runs": known} | summary(known.values()))
-
-
-def summary(scores):
-    """Returns `{"dev": {"mean", "sd"}, …}` of the runs that are done."""
-    scores = list(scores)
-    columns = {part: [run[part] for run in scores] for part in scores[0]}
-    return {
-        part: {
-            "mean": statistics.mean(values),
-            "sd": statistics.stdev(values) if len(values) > 1 else 0.0,
-        }
-        for part, values in columns.items()
-    }
 
 
 def several_runs(name, corpus):

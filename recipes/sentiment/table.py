@@ -11,18 +11,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tables import ROOT, with_table
+from score_table import of_preset, of_runs, percent, written
 
-from keras_seqzoo.files import read_json, write_text
+from keras_seqzoo.files import read_json
 
 HERE = Path(__file__).parent
-PAGE = ROOT / "docs" / "tasks" / "sentiment.md"
 START = "<!-- scores: written by recipes/sentiment/table.py -->"
 END = "<!-- end of scores -->"
 COLUMNS = ("data", "naive Bayes", "NBSVM", "preset", "several runs", "published")
 ROWS = {
     "MR, a random 10 %": ("mr", "mr", None, ""),
     "MR, 10 folds": ("mr, 10 folds", None, "mr_folds", "CNN 81.5 [1]"),
+    "MR, 10 folds, language model first": ("mr, 10 folds", None, "mr_films_folds", ""),
     "MR, a random 10 %, under 2 MB": ("mr", "mr_tiny", None, ""),
     "SST-2, sentences alone, no vectors": (
         "sst2_sentences",
@@ -30,6 +30,7 @@ ROWS = {
         "sst2_sentences",
         "",
     ),
+    "SST-2, phrases, GloVe alone": ("sst2", None, "sst2_vectors", ""),
     "SST-2, phrases": (
         "sst2",
         "sst2",
@@ -46,14 +47,18 @@ ROWS = {
 }
 
 
-def table():
+def rows():
     floors = read_json(HERE / "floors.json")
-    rows = [
-        (data, *of_floors(floors[floor]), of_preset(preset), of_runs(runs), published)
+    return [
+        (
+            data,
+            *of_floors(floors[floor]),
+            of_preset(f"sentiment_bilstm.{preset}", "accuracy"),
+            of_runs(HERE / "scores" / f"{runs}.json"),
+            published,
+        )
         for data, (floor, preset, runs, published) in ROWS.items()
     ]
-    lines = [COLUMNS, ["---"] * len(COLUMNS), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def of_floors(found):
@@ -62,32 +67,5 @@ def of_floors(found):
             for n in ("naive Bayes", "NBSVM")]  # fmt: skip
 
 
-def of_preset(name):
-    path = ROOT / "zoo" / f"sentiment_bilstm.{name}" / "results.json"
-    if not path.exists():
-        return "–"
-    return percent(read_json(path)["metrics"]["accuracy"])
-
-
-def of_runs(name):
-    """Mean and standard deviation of the runs in a file of scores, and their number."""
-    path = HERE / "scores" / f"{name}.json"
-    if not path.exists():
-        return "–"
-    found = read_json(path)
-    test = found["test"]
-    count = len(found["runs"])
-    return f"{percent(test['mean'])} ± {percent(test['sd'])} ({count})"
-
-
-def percent(value):
-    return f"{100 * value:.1f}"
-
-
-def main():
-    old = PAGE.read_text(encoding="utf-8")
-    write_text(PAGE, with_table(old, table(), START, END))
-
-
 if __name__ == "__main__":
-    main()
+    written("sentiment.md", COLUMNS, rows(), START, END)

@@ -19,12 +19,15 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import tensorflow as tf
 from corpora import CORPORA, clean
 from corpus import folds, reviews, vectors_for
 from films import language_model
+from run_scores import record, runs_in
 from settings import RECIPES
-from several_runs import record, runs_in, scores_of, several_runs
+from several_runs import scores_of, several_runs
 
 from keras_seqzoo import SentimentClassifier
 from keras_seqzoo.files import read_json

@@ -93,6 +93,7 @@ ROWS = {
     "DotAttention": attending({}, ATTENDED, 0),
     "GRU": recurrent(3),
     "HashEmbedding": Row({"num_rows": 9, "dim": 4}, WORDS, (BATCH, 3, 16), 1),
+    "HashedBigrams": Row({"num_rows": 9, "units": 2}, WORDS[0], (3, 2), 1),
     "IndRNN": recurrent(3),
     "LRU": recurrent(3),
     "LSTM": recurrent(3),

@@ -16,7 +16,7 @@ from keras_seqzoo.models.sentiment_bilstm import (
 from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
 
 SIZES = {"embedding_dim": 8, "units": 6, "input_dropout": 0.1, "dropout": 0.1}
-ADDED = {"encoder", "max_words", "rating_mean", "rating_scale"}
+ADDED = {"bigram_rows", "encoder", "max_words", "rating_mean", "rating_scale"}
 TRAIN = labelled_texts(120, seed=1)
 DEV = labelled_texts(40, seed=2)
 

@@ -1,0 +1,150 @@
+"""Evidence of words and pairs of words: logistic regression on naive Bayes features."""
+
+import numpy as np
+
+from keras_seqzoo.generation.samplers import softmax
+from keras_seqzoo.layers.hashed_bigrams import bigram_rows
+from keras_seqzoo.models.sentiment_bilstm import EVIDENCE, LEAST
+from keras_seqzoo.models.sentiment_calibration import temperature
+
+BATCH = 64
+EPOCHS = 8
+RATE = 0.1
+START = 0.02
+SHARES = np.linspace(0.0, 1.5, 16)
+
+
+def bigrams_of(network):
+    """The layers of the bigrams of a network: one, or none."""
+    return [layer for layer in network.layers if layer.name == EVIDENCE]
+
+
+def rows_of(words, num_rows):
+    """The distinct rows of each text of word ids: a list of int arrays."""
+    texts = (bigram_rows(ids[None], num_rows)[0] for ids in words)
+    return [np.unique(rows[rows > 0]) for rows in texts]
+
+
+def ratios_of(texts, targets, num_rows):
+    r"""Log counts of each row in the texts of a class less their mean: [R, L].
+
+    $$r_{gc} = \log p_{gc} - \tfrac1L \sum_k \log p_{gk}, \qquad
+      p_{gc} \propto 1 + \sum_{i : g \in G_i} y_{ic}$$
+    """
+    flat, owners = joined(texts)
+    counts = 1 + summed(flat, targets[owners], num_rows)
+    logs = np.log(counts / counts.sum(axis=0))
+    return logs - logs.mean(axis=1, keepdims=True)
+
+
+def epochs_of(texts, targets, num_rows, seed):
+    r"""Trains a table E = r ⊙ W by AdaGrad; yields it after each epoch, float32 [R, L].
+
+    The probabilities are $\mathrm{softmax}(\sum_{g \in G} E_g)$, the loss is the
+    cross-entropy.
+
+    Args:
+        texts: List of the distinct rows of each text.
+        targets: Array [n, L].
+        num_rows: Number of rows R.
+        seed: Seed of the order of the texts.
+
+    References: Wang & Manning (2012), NBSVM; Duchi et al. (2011), AdaGrad.
+    """
+    ratios = ratios_of(texts, targets, num_rows)
+    weights, squares = np.full_like(ratios, START), np.full_like(ratios, 1e-2)
+    random = np.random.default_rng(seed)
+    for _ in range(EPOCHS):
+        order = random.permutation(len(texts))
+        for some in np.split(order, range(BATCH, len(order), BATCH)):
+            flat, owners = joined([texts[i] for i in some])
+            rows, places = np.unique(flat, return_inverse=True)
+            table = ratios[rows] * weights[rows]
+            errors = softmax(summed(owners, table[places], len(some))) - targets[some]
+            slopes = summed(places, errors[owners], len(rows)) * ratios[rows]
+            slopes /= len(some)
+            squares[rows] += slopes**2
+            weights[rows] -= RATE * slopes / np.sqrt(squares[rows])
+        yield (ratios * weights).astype(np.float32)
+
+
+def evidence(texts, table):
+    """The sums of the rows of each text: [n, L]."""
+    flat, owners = joined(texts)
+    return summed(owners, table[flat], len(texts))
+
+
+def shares(words, table):
+    """What each word adds to the sum: ids [T] -> [T, L].
+
+    A row that several places have is divided among them, that of a pair between its two
+    words.
+    """
+    rows = bigram_rows(words[None], len(table)).reshape(2, -1)
+    _, places, counts = np.unique(rows, return_inverse=True, return_counts=True)
+    values = table[rows] / counts[places].reshape(*rows.shape, 1)
+    own, pairs = np.where(rows[..., None] > 0, values, 0)
+    found = own + np.concatenate([pairs[:1], pairs[1:] / 2])
+    found[:-1] += pairs[1:] / 2
+    return found
+
+
+def joined(texts):
+    """All rows in one array, and the number of the text of each."""
+    owners = np.repeat(np.arange(len(texts)), [len(rows) for rows in texts])
+    return np.concatenate([*texts, np.zeros(0, int)]).astype(int), owners
+
+
+def summed(places, values, size):
+    """Adds values [n, L] up by their places [n]: [size, L]."""
+    columns = [np.bincount(places, column, size) for column in values.T]
+    return np.stack(columns, axis=1)
+
+
+def best_share(logits, found, classes):
+    r"""The share $\alpha$ of the evidence with the largest likelihood of held-out data.
+
+    $$\hat p = \mathrm{softmax}((\log p + \alpha e) / T)$$
+
+    with the best temperature T for each share.
+    """
+
+    def loss(share):
+        both = logits + share * found
+        scaled = softmax(both / temperature(softmax(both), classes))
+        true = scaled[np.arange(len(classes)), classes]
+        return -np.mean(np.log(np.maximum(true, LEAST)))
+
+    return min(SHARES, key=loss)
+
+
+def give_evidence(classifier, layer, examples, held_out, seed):
+    """Fills the table of the bigrams of a classifier whose encoder is trained.
+
+    The epoch with the best accuracy on held-out data is kept, then their share beside
+    the encoder; without such data the last epoch and half of it.
+
+    Args:
+        classifier: `SentimentClassifier`.
+        layer: Its `HashedBigrams`, whose table is empty.
+        examples: List of `(label, text)`.
+        held_out: The same, or `None`.
+        seed: Seed of the order of the examples.
+    """
+
+    def rows(examples):
+        return rows_of(classifier.word_ids(examples), layer.num_rows)
+
+    classes = classifier.head.indices(examples)
+    targets = np.eye(layer.units)[classes]
+    tables = epochs_of(rows(examples), targets, layer.num_rows, seed)
+    if held_out is None:
+        *_, table = tables
+        share = 0.5
+    else:
+        texts, true = rows(held_out), classifier.head.indices(held_out)
+        table = max(tables, key=lambda t: np.mean(evidence(texts, t).argmax(1) == true))
+        outputs = classifier.outputs(text for _, text in held_out)
+        logits = np.log(np.maximum(outputs, LEAST))
+        share = best_share(logits, evidence(texts, table), true)
+    layer.set_weights([table * np.float32(share)])

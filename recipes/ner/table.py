@@ -1,0 +1,45 @@
+"""Writes the table of scores in docs/tasks/ner.md.
+
+python recipes/ner/table.py
+
+Ours are those of the presets in zoo/ and of the runs in scores/, written by
+public_corpus.py; the linear CRF is that of floors.json; the published ones are quoted.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from score_table import of_preset, of_runs, percent, written
+
+from keras_seqzoo.files import read_json
+
+HERE = Path(__file__).parent
+START = "<!-- scores: written by recipes/ner/table.py -->"
+END = "<!-- end of scores -->"
+COLUMNS = ("data", "linear CRF", "preset", "several seeds", "published")
+ROWS = {
+    "CoNLL-2003, GloVe": ("conll2003", "conll2003", "conll2003", "90.9 [1], 91.2 [2]"),
+    "CoNLL-2003, no vectors": ("conll2003", None, "conll2003_alone", "83.6 [1]"),
+    "WNUT-17": ("wnut17", "wnut17", "wnut17", "41.9 with Twitter vectors [3]"),
+    "NCBI Disease": ("ncbi_disease", "ncbi_disease", "ncbi_disease", ""),
+}
+
+
+def rows():
+    floors = read_json(HERE / "floors.json")
+    return [
+        (
+            data,
+            percent(floors[floor]["test"]["f1"]) if floor in floors else "–",
+            of_preset(f"ner_bilstm_crf.{preset}", "f1"),
+            of_runs(HERE / "scores" / f"{runs}.json"),
+            published,
+        )
+        for data, (floor, preset, runs, published) in ROWS.items()
+    ]
+
+
+if __name__ == "__main__":
+    written("ner.md", COLUMNS, rows(), START, END)
