@@ -45,11 +45,14 @@ def published():
 
 
 def used():
-    """The same of the recipes' own splits."""
+    """The same of the recipes' own splits, and of what some of them start from."""
+    reviewed = CORPORA["imdb"]().train
     for name, corpus in CORPORA.items():
         train, dev, test = corpus()
         yield f"{name} train", f"{name} test", len(test), count(train, test)
         yield f"{name} train", f"{name} dev", len(dev), count(train, dev)
+        if name != "imdb":
+            yield "imdb train", f"{name} test", len(test), count(reviewed, test)
     for number, parts in enumerate(folds(reviews(), 10), 1):
         train, dev, test = clean(*parts)
         both = train + dev

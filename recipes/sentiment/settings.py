@@ -31,7 +31,11 @@ CLEAN = (
 
 
 class Recipe(NamedTuple):
-    """How one preset is trained; `vectors` are arguments of `corpus.vectors_for`."""
+    """How one preset is trained.
+
+    `vectors` are arguments of `corpus.vectors_for`; `start` is what words and encoder
+    are taken from: a preset, or a language model of `films.py`.
+    """
 
     corpus: str
     settings: dict
@@ -44,7 +48,7 @@ class Recipe(NamedTuple):
     limits: list
     min_count: int = 2
     licence: str = "CC-BY-4.0"
-    language_model: str | None = None
+    start: str | None = None
 
 
 SENTENCES = {"pooling": "attention", "input_dropout": 0.5, "dropout": 0.5}
@@ -53,29 +57,32 @@ NARROW = {"units": 100}
 BIGRAMS = {"bigram_rows": 2**18}
 MORE_BIGRAMS = {"bigram_rows": 2**20}
 PHRASES_PLAN = {"epochs": 3, "learning_rate": 2e-3, "batch_size": 64}
-SENTENCES_PLAN = {"epochs": 6, "learning_rate": 3e-3, "patience": 6}
+STARTED_PLAN = PHRASES_PLAN | {"learning_rate": 1e-3}
+SENTENCES_PLAN = {"epochs": 6, "learning_rate": 1e-3}
 REVIEWS_PLAN = {"epochs": 3, "learning_rate": 1e-3, "patience": 2}
-FIRST = (
-    "The word vectors and the encoder were first a language model of the 22,500 "
-    "training reviews of IMDB (recipes/sentiment/films.py), the same for every seed."
+FILMS_FIRST = "was a language model of film reviews first, bigrams beside it"
+IMDB_FIRST = "was trained on IMDB first, bigrams beside it"
+TOLD = {"films": "the language model of recipes/sentiment/films.py"}
+SAME = (
+    "Word vectors and encoder start from {start}, the same for every seed; no text of "
+    "the test data is a review that it was trained on."
 )
 TWO = "There is no neutral class: a text without opinion gets one of the two."
 
 
-def after_films(recipe, **changes):
-    """The recipe with a language model of film reviews in place of word vectors."""
-    changes = {"plan": recipe.plan, "settings": recipe.settings} | changes
+def started(recipe, start, first, **changes):
+    """The recipe with another model in place of word vectors; `first` tells of it."""
+    changes = {"settings": recipe.settings} | changes
     settings = {k: v for k, v in changes.pop("settings").items() if k != "units"}
-    beside = settings.keys() - recipe.settings.keys() and "; bigrams beside it"
     sources = [d for d in recipe.data if d not in (IMDB, GLOVE)]
     return recipe._replace(
         vectors=None,
-        language_model="films",
+        start=start,
         settings=settings,
         data=[*sources, IMDB, GLOVE],
-        protocol=f"{recipe.protocol} {FIRST}",
-        description=f"{recipe.description[:-1]}, first a language model of film "
-        f"reviews{beside or ''}.",
+        protocol=f"{recipe.protocol} {SAME.format(start=TOLD.get(start, start))}",
+        description=f"{recipe.description[:-1]}; the encoder {first}.",
+        licence="other",
         **changes,
     )
 
@@ -132,7 +139,13 @@ IMDB_VECTORS = SST2_VECTORS._replace(
 
 RECIPES = {
     "mr": MR_VECTORS,
-    "mr_films": after_films(MR_VECTORS, plan=SENTENCES_PLAN, licence="other"),
+    "mr_films": started(
+        MR_VECTORS,
+        "sentiment_bilstm.imdb",
+        IMDB_FIRST,
+        settings=PHRASES | BIGRAMS,
+        plan=SENTENCES_PLAN,
+    ),
     "mr_tiny": MR_VECTORS._replace(
         settings=SENTENCES | {"units": 48},
         plan={"epochs": 6, "learning_rate": 3e-3, "patience": 4},
@@ -142,7 +155,13 @@ RECIPES = {
         "with attention pooling.",
         min_count=3,
     ),
-    "sst2": after_films(SST2_VECTORS, settings=PHRASES | BIGRAMS),
+    "sst2": started(
+        SST2_VECTORS,
+        "sentiment_bilstm.imdb",
+        IMDB_FIRST,
+        settings=PHRASES | BIGRAMS,
+        plan=STARTED_PLAN,
+    ),
     "sst2_vectors": SST2_VECTORS,
     "sst2_sentences": SST2_VECTORS._replace(
         corpus="sst2_sentences",
@@ -156,6 +175,14 @@ RECIPES = {
         "word vectors.",
         min_count=2,
     ),
-    "sst5": after_films(SST5_VECTORS, settings=PHRASES | BIGRAMS),
-    "imdb": after_films(IMDB_VECTORS, settings=PHRASES | MORE_BIGRAMS),
+    "sst5": started(
+        SST5_VECTORS,
+        "sentiment_bilstm.imdb",
+        IMDB_FIRST,
+        settings=PHRASES | BIGRAMS,
+        plan=STARTED_PLAN | {"epochs": 2},
+    ),
+    "imdb": started(
+        IMDB_VECTORS, "films", FILMS_FIRST, settings=PHRASES | MORE_BIGRAMS
+    ),
 }

@@ -30,7 +30,7 @@ def several_runs(name, corpus):
     found = {
         model: {"test": scores["test"]} for model, scores in floors[corpus].items()
     }
-    if (file := scores_of(name)).exists():
+    if len(runs_in(file := scores_of(name))) > 1:
         found[f"{len(runs_in(file))} seeds"] = read_json(file)["test"]
     if (file := scores_of(name, "_folds")).exists():
         found["10 folds"] = read_json(file)["test"]

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import tensorflow as tf
 from corpora import CORPORA, clean
 from corpus import folds, reviews, vectors_for
-from films import language_model
+from films import VECTORS, language_model
 from run_scores import record, runs_in
 from settings import RECIPES
 from several_runs import scores_of, several_runs
@@ -71,13 +71,19 @@ def fit(recipe, train, dev, seed, out=None):
 
 
 def untrained(recipe, train, seed):
-    if recipe.language_model:
-        source = language_model(recipe.language_model)
-        return source.transfer(train, seed, **recipe.settings)
+    if recipe.start:
+        return start_of(recipe.start).transfer(train, seed, **recipe.settings)
     vectors = None if recipe.vectors is None else vectors_for(train, **recipe.vectors)
     return SentimentClassifier.from_examples(
         train, vectors, min_count=recipe.min_count, seed=seed, **recipe.settings
     )
+
+
+def start_of(name):
+    """The language model or the preset of this name."""
+    if name in VECTORS:
+        return language_model(name)
+    return SentimentClassifier.from_preset(name)
 
 
 def compare(recipe, arguments):
