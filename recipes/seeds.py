@@ -8,8 +8,9 @@ seed counts too. Card and file list follow: run recipes/cards.py afterwards.
 """
 
 import argparse
-import statistics
 from pathlib import Path
+
+from run_scores import spread
 
 from keras_seqzoo.files import read_json, write_json
 
@@ -33,10 +34,6 @@ def summary(results, metrics):
         if all(name in found[part] for found in results)
     }
     return {f"{len(seeds)} seeds": scores}
-
-
-def spread(values):
-    return {"mean": statistics.mean(values), "sd": statistics.stdev(values)}
 
 
 def main():

@@ -3,11 +3,10 @@
 import numpy as np
 
 from keras_seqzoo.generation.samplers import softmax
-from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
+from keras_seqzoo.models.sentiment_bilstm import EVIDENCE, LEAST
 from keras_seqzoo.training.reliability import reliability_of
 
 SCALED = ("probabilities", EVIDENCE)
-LEAST = 1e-12
 STEPS = 60
 RANGE = np.log(1 / 50), np.log(50)
 

@@ -22,7 +22,7 @@ COLUMNS = ("data", "naive Bayes", "NBSVM", "preset", "several runs", "published"
 ROWS = {
     "MR, a random 10 %": ("mr", "mr", None, ""),
     "MR, 10 folds": ("mr, 10 folds", None, "mr_folds", "CNN 81.5 [1]"),
-    "MR, 10 folds, language model first": ("mr, 10 folds", None, "mr_films_folds", ""),
+    "MR, 10 folds, from IMDB": ("mr, 10 folds", None, "mr_films_folds", ""),
     "MR, a random 10 %, under 2 MB": ("mr", "mr_tiny", None, ""),
     "SST-2, sentences alone, no vectors": (
         "sst2_sentences",
