@@ -6,6 +6,7 @@ from keras_seqzoo.generation.samplers import softmax
 from keras_seqzoo.layers.hashed_bigrams import bigram_rows
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE, LEAST
 from keras_seqzoo.models.sentiment_calibration import temperature
+from keras_seqzoo.models.sentiment_examples import sentences_of
 
 BATCH = 64
 EPOCHS = 8
@@ -118,33 +119,48 @@ def best_share(logits, found, classes):
     return min(SHARES, key=loss)
 
 
-def give_evidence(classifier, layer, examples, held_out, seed):
-    """Fills the table of the bigrams of a classifier whose encoder is trained.
+def forget_evidence(network):
+    """Empties the table of a network that has bigrams, so that its encoder is alone."""
+    for layer in bigrams_of(network):
+        layer.set_weights([np.zeros_like(*layer.get_weights())])
+
+
+def give_evidence(classifier, words, examples, held_out, seed):
+    """Fills the table of a classifier that has bigrams and whose encoder is trained.
 
     The epoch with the best accuracy on held-out data is kept, then their share beside
     the encoder; without such data the last epoch and half of it.
 
     Args:
-        classifier: `SentimentClassifier`.
-        layer: Its `HashedBigrams`, whose table is empty.
+        classifier: `SentimentClassifier`, whose table is empty.
+        words: The words of each example, a list of lists of `str`.
         examples: List of `(label, text)`.
         held_out: The same, or `None`.
         seed: Seed of the order of the examples.
     """
+    for layer in bigrams_of(classifier.network):
+        rows = rows_of_texts(classifier, words, layer)
+        targets = np.eye(layer.units)[classifier.head.indices(examples)]
+        tables = epochs_of(rows, targets, layer.num_rows, seed)
+        if held_out is None:
+            *_, table = tables
+            table *= 0.5
+        else:
+            table = best_table(classifier, layer, tables, held_out)
+        layer.set_weights([table])
 
-    def rows(examples):
-        return rows_of(classifier.word_ids(examples), layer.num_rows)
 
-    classes = classifier.head.indices(examples)
-    targets = np.eye(layer.units)[classes]
-    tables = epochs_of(rows(examples), targets, layer.num_rows, seed)
-    if held_out is None:
-        *_, table = tables
-        share = 0.5
-    else:
-        texts, true = rows(held_out), classifier.head.indices(held_out)
-        table = max(tables, key=lambda t: np.mean(evidence(texts, t).argmax(1) == true))
-        outputs = classifier.outputs(text for _, text in held_out)
-        logits = np.log(np.maximum(outputs, LEAST))
-        share = best_share(logits, evidence(texts, table), true)
-    layer.set_weights([table * np.float32(share)])
+def rows_of_texts(classifier, texts, layer):
+    """The rows of texts of words, by the vocabulary of a classifier."""
+    return rows_of(map(classifier.preprocessor.words_of, texts), layer.num_rows)
+
+
+def best_table(classifier, layer, tables, held_out):
+    """The best of the tables on held-out data, times its best share."""
+    texts = sentences_of(held_out, classifier.config.max_words)
+    rows = rows_of_texts(classifier, texts, layer)
+    true = classifier.head.indices(held_out)
+    table = max(tables, key=lambda t: np.mean(evidence(rows, t).argmax(1) == true))
+    outputs = classifier.outputs(text for _, text in held_out)
+    logits = np.log(np.maximum(outputs, LEAST))
+    return table * np.float32(best_share(logits, evidence(rows, table), true))

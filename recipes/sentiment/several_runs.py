@@ -33,7 +33,7 @@ def several_runs(name, corpus):
     if len(runs_in(file := scores_of(name))) > 1:
         found[f"{len(runs_in(file))} seeds"] = read_json(file)["test"]
     if (file := scores_of(name, "_folds")).exists():
-        found["10 folds"] = read_json(file)["test"]
+        found[f"{len(runs_in(file))} folds"] = read_json(file)["test"]
         folded = floors[f"{corpus}, 10 folds"]
         found |= {f"10 folds, {model}": scores for model, scores in folded.items()}
     return found

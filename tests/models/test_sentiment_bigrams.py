@@ -5,7 +5,7 @@ from sklearn.naive_bayes import MultinomialNB
 from word_data import labelled_texts
 
 from keras_seqzoo.layers.hashed_bigrams import bigram_rows
-from keras_seqzoo.models import build, sentiment_bigrams
+from keras_seqzoo.models import build
 from keras_seqzoo.models.sentiment_bigrams import (
     RATE,
     START,
@@ -13,10 +13,12 @@ from keras_seqzoo.models.sentiment_bigrams import (
     epochs_of,
     evidence,
     ratios_of,
+    rows_of_texts,
     shares,
 )
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
+from keras_seqzoo.models.sentiment_examples import sentences_of
 from keras_seqzoo.models.sentiment_transfer import encoder_of
 
 ROWS, CLASSES = 40, 3
@@ -114,7 +116,8 @@ def test_the_same_training_again_finds_the_same_table(classifier):
 def test_without_held_out_data_half_of_the_last_table_is_taken():
     classifier = SentimentClassifier.from_examples(TRAIN, **SIZES)
     classifier.fit(TRAIN, epochs=1, verbose=0)
-    rows = sentiment_bigrams.rows_of(classifier.word_ids(TRAIN), SIZES["bigram_rows"])
+    layer = classifier.network.get_layer(EVIDENCE)
+    rows = rows_of_texts(classifier, sentences_of(TRAIN), layer)
     targets = np.eye(CLASSES)[classifier.head.indices(TRAIN)]
     *_, last = epochs_of(rows, targets, SIZES["bigram_rows"], seed=1)
     np.testing.assert_allclose(table_of(classifier), last / 2, rtol=1e-6)
