@@ -17,15 +17,14 @@ def of_preset(name, metric):
     return percent(read_json(path)["metrics"][metric]) if path.exists() else NOTHING
 
 
-def of_runs(path):
+def of_runs(path, part="test"):
     """Mean and standard deviation of the runs in a file of scores, and their number."""
-    if not path.exists():
+    if not path.exists() or part not in (found := read_json(path)):
         return NOTHING
-    found = read_json(path)
-    test, count = found["test"], len(found["runs"])
+    score, count = found[part], len(found["runs"])
     if count == 1:
-        return f"{percent(test['mean'])} (1)"
-    return f"{percent(test['mean'])} ± {percent(test['sd'])} ({count})"
+        return f"{percent(score['mean'])} (1)"
+    return f"{percent(score['mean'])} ± {percent(score['sd'])} ({count})"
 
 
 def written(page, columns, rows, start, end):

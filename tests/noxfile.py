@@ -12,6 +12,7 @@ import nox
 ROOT = Path(__file__).parent.parent
 ONLY_WITH_TENSORFLOW = ("tensorflow", "keras-tuner", "tensorboard")
 TEST_TOOLS = ("pytest", "hypothesis", "scipy")
+WORKERS = ("-n", "auto", "--dist", "loadfile")
 PYTORCH = "torch==2.13.0"
 QUICK_WITH_JAX = (
     "tests/backends",
@@ -55,9 +56,8 @@ def check(session, backend, tests, **variables):
     """Runs tests on a backend, in an environment that must lack TensorFlow."""
     session.run("python", "-c", ABSENT, silent=True)
     session.chdir(ROOT)
-    session.run(
-        "python", "-m", "pytest", *tests, env={"KERAS_BACKEND": backend, **variables}
-    )
+    env = {"KERAS_BACKEND": backend, **variables}
+    session.run("python", "-m", "pytest", *WORKERS, *tests, env=env)
 
 
 ABSENT = "import importlib.util as u; assert u.find_spec('tensorflow') is None"

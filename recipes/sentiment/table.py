@@ -1,4 +1,4 @@
-"""Writes the table of scores in docs/tasks/sentiment.md.
+"""Writes the tables of scores in docs/tasks/sentiment.md.
 
 python recipes/sentiment/table.py
 
@@ -16,8 +16,7 @@ from score_table import of_preset, of_runs, percent, written
 from keras_seqzoo.files import read_json
 
 HERE = Path(__file__).parent
-START = "<!-- scores: written by recipes/sentiment/table.py -->"
-END = "<!-- end of scores -->"
+MARKS = "<!-- {}: written by recipes/sentiment/table.py -->", "<!-- end of {} -->"
 COLUMNS = ("data", "naive Bayes", "NBSVM", "preset", "several runs", "published")
 ROWS = {
     "MR, a random 10 %": ("mr", "mr", None, ""),
@@ -45,6 +44,14 @@ ROWS = {
         "LSTM 86.5, pretrained 92.8 [4], ULMFiT 95.4 [5]; DistilBERT 92.8 [3]",
     ),
 }
+STEPS = {
+    "GloVe vectors": ("mr", "sst2_vectors"),
+    "a language model of film reviews first": (
+        "mr_language_model",
+        "sst2_language_model",
+    ),
+    "that, then trained on IMDB": ("mr_films", "sst2"),
+}
 
 
 def rows():
@@ -67,5 +74,19 @@ def of_floors(found):
             for n in ("naive Bayes", "NBSVM")]  # fmt: skip
 
 
+def steps():
+    """What each step brought on development data: means over seeds."""
+    return [
+        (step, *(of_runs(HERE / "scores" / f"{name}.json", "dev") for name in names))
+        for step, names in STEPS.items()
+    ]
+
+
+def put(title, columns, lines):
+    start, end = (mark.format(title) for mark in MARKS)
+    written("sentiment.md", columns, lines, start, end)
+
+
 if __name__ == "__main__":
-    written("sentiment.md", COLUMNS, rows(), START, END)
+    put("scores", COLUMNS, rows())
+    put("steps", ("", "MR", "SST-2, phrases"), steps())

@@ -25,16 +25,14 @@ import tensorflow as tf
 from corpora import CORPORA, clean
 from corpus import folds, reviews, vectors_for
 from films import VECTORS, language_model
+from published import about, scored, told
 from run_scores import record, runs_in
 from settings import RECIPES
-from several_runs import scores_of, several_runs
+from several_runs import scores_of
 
 from keras_seqzoo import SentimentClassifier
-from keras_seqzoo.files import read_json
 from keras_seqzoo.models.history import series
-from keras_seqzoo.models.sentiment_calibration import reliability
 
-HERE = Path(__file__).parent
 PARTS = {"dev": "dev", "test": "metrics"}
 
 
@@ -111,66 +109,28 @@ def runs(recipe, arguments):
 
 
 def publish(recipe, arguments):
+    """Trains one preset and writes it with its scores and its card."""
     train, dev, test = CORPORA[recipe.corpus]()
     started = time.monotonic()
     classifier, history = fit(recipe, train, dev, arguments.seed, arguments.out)
-    seconds = time.monotonic() - started
+    training = {
+        "epochs": len(history),
+        "seconds": round(time.monotonic() - started, 1),
+        "hardware": f"{os.cpu_count()} CPU cores ({platform.machine()})",
+    }
     temperature = classifier.calibrate(dev)
     print(f"temperature {temperature:.3f}", flush=True)
-    outputs = classifier.outputs(text for _, text in test)
-    scores = {
-        "dev": classifier.evaluate(dev),
-        "metrics": classifier.head.scores(test, outputs),
-    }
-    record(
-        scores_of(arguments.recipe),
-        f"seed {arguments.seed}",
-        {part: scores[key]["accuracy"] for part, key in PARTS.items()},
-    )
-    results = {
-        **scores,
-        "reliability": reliability(outputs, classifier.head.indices(test)),
-        "confusion": confusion(classifier, test, outputs),
-        "floor": floor(recipe.corpus),
-        "seeds": several_runs(arguments.recipe, recipe.corpus),
-        "test_data": recipe.test_data,
-        "protocol": f"{recipe.protocol} Probabilities are scaled by a temperature of "
-        f"{temperature:.2f}, chosen on the development data.",
+    scores = scored(classifier, dev, test)
+    found = {part: scores[key]["accuracy"] for part, key in PARTS.items()}
+    record(scores_of(arguments.recipe), f"seed {arguments.seed}", found)
+    own = {
         "seed": arguments.seed,
-        "training": {
-            "epochs": len(history),
-            "seconds": round(seconds, 1),
-            "hardware": f"{os.cpu_count()} CPU cores ({platform.machine()})",
-        },
+        "training": training,
         "history": series(history),
         "command": shlex.join(["python", *sys.argv]),
     }
-    classifier.save_to_preset(
-        arguments.out,
-        results=results,
-        licence=recipe.licence,
-        data=recipe.data,
-        description=recipe.description,
-        languages=["en"],
-        limits=recipe.limits,
-    )
-
-
-def confusion(classifier, test, outputs):
-    labels = classifier.config.labels
-    counts = [[0] * len(labels) for _ in labels]
-    true = classifier.head.indices(test)
-    for row, column in zip(true, outputs.argmax(axis=1), strict=True):
-        counts[row][column] += 1
-    return {"labels": list(labels), "counts": counts}
-
-
-def floor(corpus):
-    """The better one of the simple models, as `results.json` has it."""
-    known = read_json(HERE / "floors.json")[corpus]
-    name = max(known, key=lambda name: known[name]["dev"])
-    metrics = {"accuracy": known[name]["test"]}
-    return {"name": f"{name} on words and bigrams", "metrics": metrics}
+    results = scores | told(arguments.recipe, recipe, temperature) | own
+    classifier.save_to_preset(arguments.out, results=results, **about(recipe))
 
 
 if __name__ == "__main__":

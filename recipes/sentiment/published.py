@@ -1,0 +1,59 @@
+"""What a preset tells of itself: its scores, their protocol and what its card says."""
+
+from pathlib import Path
+
+from several_runs import several_runs
+
+from keras_seqzoo.files import read_json
+from keras_seqzoo.models.sentiment_calibration import reliability
+
+FLOORS = Path(__file__).parent / "floors.json"
+
+
+def scored(classifier, dev, test):
+    """The scores of a classifier, as `results.json` has them."""
+    outputs = classifier.outputs(text for _, text in test)
+    classes = classifier.head.indices(test)
+    return {
+        "dev": classifier.evaluate(dev),
+        "metrics": classifier.head.scores(test, outputs),
+        "reliability": reliability(outputs, classes),
+        "confusion": confusion(classifier.config.labels, classes, outputs),
+    }
+
+
+def confusion(labels, classes, outputs):
+    counts = [[0] * len(labels) for _ in labels]
+    for row, column in zip(classes, outputs.argmax(axis=1), strict=True):
+        counts[row][column] += 1
+    return {"labels": list(labels), "counts": counts}
+
+
+def told(name, recipe, temperature):
+    """What is said beside the scores: the data, the protocol, other models and runs."""
+    return {
+        "floor": floor(recipe.corpus),
+        "seeds": several_runs(name, recipe.corpus),
+        "test_data": recipe.test_data,
+        "protocol": f"{recipe.protocol} Probabilities are scaled by a temperature of "
+        f"{temperature:.2f}, chosen on the development data.",
+    }
+
+
+def floor(corpus):
+    """The better one of the simple models, as `results.json` has it."""
+    known = read_json(FLOORS)[corpus]
+    name = max(known, key=lambda name: known[name]["dev"])
+    metrics = {"accuracy": known[name]["test"]}
+    return {"name": f"{name} on words and bigrams", "metrics": metrics}
+
+
+def about(recipe):
+    """The arguments of `save_to_preset` that describe a classifier."""
+    return {
+        "licence": recipe.licence,
+        "data": recipe.data,
+        "description": recipe.description,
+        "languages": ["en"],
+        "limits": recipe.limits,
+    }
