@@ -1,12 +1,8 @@
 """Files of texts with a label each."""
 
-import re
-
 from keras_seqzoo.data.errors import DataError
 from keras_seqzoo.data.files import open_text
-
-BRACKETS = {"-lrb-": "(", "-rrb-": ")"}
-WRITTEN_OUT = re.compile("|".join(BRACKETS), re.IGNORECASE)
+from keras_seqzoo.data.trees import unescaped
 
 
 def read_labelled(path):
@@ -37,8 +33,8 @@ def read_sst(path):
         path: The file, plain or gzipped; empty lines are skipped.
 
     Returns:
-        Iterator of `(label, text)`, both `str`; brackets, which the files write as
-        `-lrb-` and `-rrb-`, are brackets, as in what `read_trees` gives.
+        Iterator of `(label, text)`, both `str`; brackets, slashes and stars, which the
+        files write as `-lrb-`, `\/` and so on, are themselves, as in `read_trees`.
 
     Raises:
         DataError: If a line has no label or no text.
@@ -50,7 +46,7 @@ def read_sst(path):
     [('0', 'one long string of cliches .')]
     """
     for label, text in split_lines(path, " ", "label text"):
-        yield label, WRITTEN_OUT.sub(lambda found: BRACKETS[found[0].lower()], text)
+        yield label, unescaped(text)
 
 
 def split_lines(path, separator, form):

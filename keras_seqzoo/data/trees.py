@@ -7,7 +7,8 @@ from keras_seqzoo.data.files import open_text
 
 PART = re.compile(r"\((\S+)|(\))|([^\s()]+)")
 REMEDY = "Mend the line."
-BRACKETS = {"-LRB-": "(", "-RRB-": ")"}
+WRITTEN = {"-lrb-": "(", "-rrb-": ")", "\\": ""}
+ESCAPED = re.compile("|".join(map(re.escape, WRITTEN)), re.IGNORECASE)
 
 
 def read_trees(path):
@@ -50,7 +51,16 @@ def phrases_of(line, path, number):
         elif closed and open_nodes:
             nodes[open_nodes.pop()][2] = len(words)
         elif open_nodes:
-            words.append(BRACKETS.get(word, word.replace("\\", "")))
+            words.append(unescaped(word))
     if open_nodes or not words:
         raise DataError(path, number, "not one tree in matching brackets.", REMEDY)
     return [(label, " ".join(words[first:last])) for label, first, last in nodes]
+
+
+def unescaped(text):
+    r"""Undoes how treebanks write brackets, slashes and stars.
+
+    >>> unescaped(r"-LRB- action\/effects -rrb-")
+    '( action/effects )'
+    """
+    return ESCAPED.sub(lambda found: WRITTEN[found[0].lower()], text)
