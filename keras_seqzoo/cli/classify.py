@@ -1,7 +1,7 @@
 """Classify texts by sentiment."""
 
 from keras_seqzoo.cli import options, tasks
-from keras_seqzoo.cli.explained import METHODS, append_words, page
+from keras_seqzoo.cli.explained import METHODS, append_words, in_words, page
 from keras_seqzoo.cli.output import console, print_json, visible
 from keras_seqzoo.cli.spans import style_of
 from keras_seqzoo.cli.texts import batches
@@ -49,7 +49,8 @@ def explain(classifier, arguments):
                     print_explanation(explanation)
                 else:
                     line = styled_answer(explanation.answer).append("  ")
-                    screen.print(append_words(line, explanation))
+                    append = append_words if screen.color_system else in_words
+                    screen.print(append(line, explanation))
 
 
 def answers(classifier, texts):
@@ -88,7 +89,9 @@ def styled_answer(answer):
 
     if isinstance(answer, float):
         return Text(f"{answer:.2f}", "bold")
-    return Text(f"{answer.label} {answer.probability:.2f}", style_for(answer.label))
+    return Text(
+        f"{visible(answer.label)} {answer.probability:.2f}", style_for(answer.label)
+    )
 
 
 def style_for(label):

@@ -5,6 +5,7 @@ import contextlib
 from keras_seqzoo.cli.output import visible
 
 METHODS = ("gradient", "occlusion", "attention")
+STRONGEST = 8
 
 
 @contextlib.contextmanager
@@ -38,3 +39,12 @@ def append_words(line, explanation):
         line.append(visible(word.text), style=style)
         position = word.end
     return line.append(visible(text[position:]), style="not bold default")
+
+
+def in_words(line, explanation):
+    """Appends a text and the scores of its strongest words, where no colours are."""
+    line.append(visible(explanation.text))
+    strongest = sorted(explanation.words, key=lambda word: -abs(word.score))[:STRONGEST]
+    for word in sorted(strongest, key=lambda word: word.start):
+        line.append(f"\n    {word.score:+.2f}  {visible(word.text)}")
+    return line

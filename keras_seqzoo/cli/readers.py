@@ -37,7 +37,7 @@ def read(task, path, columns=None):
         "word-lm": data.read_plain,
     }[task]
     if columns:
-        is_csv = ".csv" in Path(path).suffixes
+        is_csv = ".csv" in Path(str(path).lower()).suffixes
         reader = partial(data.read_csv if is_csv else data.read_table, **columns)
     with exit_code(BAD_DATA, data.DataError, OSError):
         examples = reader(Path(readable(path)))

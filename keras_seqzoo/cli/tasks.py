@@ -15,7 +15,7 @@ ARCHITECTURES = {
     "char-lm": "char_lm_lstm",
     "word-lm": "word_lm_awd",
 }
-DEFAULTS = ("char_lm_lstm.shakespeare",)
+DEFAULTS = ("char_lm_lstm.shakespeare", "sentiment_bilstm.mr")
 LANGUAGE_MODELS = ("char-lm", "word-lm")
 
 

@@ -18,7 +18,7 @@ def add_arguments(parser):
     parser.add_argument(
         "--dev",
         metavar="FILE",
-        help="as --data, to choose the best epoch; by default the last tenth of --data",
+        help="as --data, to choose the best epoch; by default a tenth of --data",
     )
     parser.add_argument(
         "--out",

@@ -85,11 +85,28 @@ def plan_of(task):
 
 
 def held_out(task, data, path):
-    """Splits off the last tenth of the data, if both parts are large enough."""
-    first = len(data) - max(1, len(data) // 10)
-    parts = data[:first], data[first:]
+    """Splits off a tenth of the data, if both parts are large enough."""
+    parts = drawn(data) if task == "sentiment" else last(data)
     where = f"{path}, a tenth of it held out because --dev is missing"
     return tuple(enough(task, part, where) for part in parts)
+
+
+def last(data):
+    """The data without their last tenth, and that tenth: neighbours belong together."""
+    first = len(data) - max(1, len(data) // 10)
+    return data[:first], data[first:]
+
+
+def drawn(pairs):
+    """The pairs of a label and a text without every tenth of each label, and those.
+
+    >>> drawn([("a", "1"), ("a", "2"), ("b", "3"), ("b", "4")])[1]
+    [('b', '3')]
+    """
+    order = sorted(range(len(pairs)), key=lambda place: pairs[place][0])
+    chosen = set(order[min(5, len(order) // 2) :: 10])
+    rest = [pair for place, pair in enumerate(pairs) if place not in chosen]
+    return rest, [pairs[place] for place in sorted(chosen)]
 
 
 def start(task, data, settings, maker, source):

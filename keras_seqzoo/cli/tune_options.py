@@ -26,7 +26,7 @@ def add_arguments(parser):
     parser.add_argument(
         "--dev",
         metavar="FILE",
-        help="as --data, to score trials on; by default the last tenth of --data",
+        help="as --data, to score trials on; by default a tenth of --data",
     )
     parser.add_argument(
         "--out",

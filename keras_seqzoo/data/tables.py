@@ -12,7 +12,7 @@ def read_table(path, label="label", text="text"):
     r"""Reads a tab-separated table whose first line names the columns.
 
     Args:
-        path: The file, plain or gzipped.
+        path: The file, plain or gzipped; empty lines are skipped.
         label: Name of the column of labels.
         text: Name of the column of texts.
 
@@ -30,7 +30,7 @@ def read_table(path, label="label", text="text"):
     [('9', 'I like it')]
     """
     with open_text(path) as lines:
-        rows = enumerate((line.split("\t") for line in lines), 1)
+        rows = ((n, x.split("\t")) for n, x in enumerate(lines, 1) if x.strip())
         yield from chosen(path, rows, label, text)
 
 

@@ -13,7 +13,7 @@ from keras_seqzoo.models.ner_words import start_vectors
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.word_batches import training_batches
-from keras_seqzoo.models.word_checkpoint import checkpoint_folder
+from keras_seqzoo.models.word_checkpoint import checkpoint_folder, fingerprint
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import character_vocabulary, word_table
 from keras_seqzoo.runtime.shapes import vocabulary_sizes
@@ -147,6 +147,7 @@ class NERTagger(Task, SpanFinder):
             callbacks=callbacks,
             verbose=verbose,
             strategy=strategy,
+            identity=fingerprint(self.config, examples, held_out),
         )
 
     def calibrate(self, dev):

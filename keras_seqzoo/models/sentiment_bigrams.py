@@ -1,5 +1,8 @@
 """Evidence of words and pairs of words: logistic regression on naive Bayes features."""
 
+import contextlib
+import dataclasses
+
 import numpy as np
 
 from keras_seqzoo.generation.samplers import softmax
@@ -29,6 +32,8 @@ def rows_of(words, num_rows):
 def ratios_of(texts, targets, num_rows):
     r"""Log counts of each row in the texts of a class less their mean: [R, L].
 
+    Targets y [n, L] are one-hot, times a weight.
+
     $$r_{gc} = \log p_{gc} - \tfrac1L \sum_k \log p_{gk}, \qquad
       p_{gc} \propto 1 + \sum_{i : g \in G_i} y_{ic}$$
     """
@@ -42,7 +47,7 @@ def epochs_of(texts, targets, num_rows, seed):
     r"""Trains a table E = r ⊙ W by AdaGrad; yields it after each epoch, float32 [R, L].
 
     The probabilities are $\mathrm{softmax}(\sum_{g \in G} E_g)$, the loss is the
-    cross-entropy.
+    cross-entropy, times the sum of the targets of a text, its weight.
 
     Args:
         texts: List of the distinct rows of each text.
@@ -61,7 +66,9 @@ def epochs_of(texts, targets, num_rows, seed):
             flat, owners = joined([texts[i] for i in some])
             rows, places = np.unique(flat, return_inverse=True)
             table = ratios[rows] * weights[rows]
-            errors = softmax(summed(owners, table[places], len(some))) - targets[some]
+            found = softmax(summed(owners, table[places], len(some)))
+            true = targets[some]
+            errors = found * true.sum(axis=1, keepdims=True) - true
             slopes = summed(places, errors[owners], len(rows)) * ratios[rows]
             slopes /= len(some)
             squares[rows] += slopes**2
@@ -102,52 +109,67 @@ def summed(places, values, size):
     return np.stack(columns, axis=1)
 
 
-def best_share(logits, found, classes):
+def best_share(logits, found, targets):
     r"""The share $\alpha$ of the evidence with the largest likelihood of held-out data.
 
     $$\hat p = \mathrm{softmax}((\log p + \alpha e) / T)$$
 
-    with the best temperature T for each share.
+    with the best temperature T for each share. Targets [n, L] are those of the data.
     """
+    classes, weights = targets.argmax(axis=1), targets.sum(axis=1)
 
     def loss(share):
         both = logits + share * found
-        scaled = softmax(both / temperature(softmax(both), classes))
+        scaled = softmax(both / temperature(softmax(both), classes, weights))
         true = scaled[np.arange(len(classes)), classes]
-        return -np.mean(np.log(np.maximum(true, LEAST)))
+        return -np.mean(weights * np.log(np.maximum(true, LEAST)))
 
     return min(SHARES, key=loss)
 
 
-def forget_evidence(network):
-    """Empties the table of a network that has bigrams, so that its encoder is alone."""
-    for layer in bigrams_of(network):
-        layer.set_weights([np.zeros_like(*layer.get_weights())])
+@contextlib.contextmanager
+def encoder_alone(network):
+    """Empties the table of the bigrams, if there is one; a failure brings it back."""
+    tables = [(layer, layer.get_weights()) for layer in bigrams_of(network)]
+    for layer, weights in tables:
+        layer.set_weights([np.zeros_like(*weights)])
+    try:
+        yield
+    except BaseException:
+        for layer, weights in tables:
+            layer.set_weights(weights)
+        raise
 
 
-def give_evidence(classifier, words, examples, held_out, seed):
+def give_evidence(classifier, words, examples, held_out, plan):
     """Fills the table of a classifier that has bigrams and whose encoder is trained.
 
-    The epoch with the best accuracy on held-out data is kept, then their share beside
-    the encoder; without such data the last epoch and half of it.
+    The epoch with the best score on held-out data is kept, then their share beside the
+    encoder; without such data the last epoch and half of it.
 
     Args:
         classifier: `SentimentClassifier`, whose table is empty.
         words: The words of each example, a list of lists of `str`.
         examples: List of `(label, text)`.
         held_out: The same, or `None`.
-        seed: Seed of the order of the examples.
+        plan: `ClassifierPlan`; its seed orders the examples, its weights count.
     """
     for layer in bigrams_of(classifier.network):
         rows = rows_of_texts(classifier, words, layer)
-        targets = np.eye(layer.units)[classifier.head.indices(examples)]
-        tables = epochs_of(rows, targets, layer.num_rows, seed)
+        targets = weighted(classifier.head, examples, plan)
+        tables = epochs_of(rows, targets, layer.num_rows, plan.seed)
         if held_out is None:
             *_, table = tables
             table *= 0.5
         else:
-            table = best_table(classifier, layer, tables, held_out)
+            table = best_table(classifier, layer, tables, held_out, plan)
         layer.set_weights([table])
+
+
+def weighted(head, examples, plan):
+    """One-hot targets times the weights of the classes, float64 [n, L]."""
+    plain = dataclasses.replace(plan, label_smoothing=0.0)
+    return head.targets(examples, plain).astype(float)
 
 
 def rows_of_texts(classifier, texts, layer):
@@ -155,12 +177,17 @@ def rows_of_texts(classifier, texts, layer):
     return rows_of(map(classifier.preprocessor.words_of, texts), layer.num_rows)
 
 
-def best_table(classifier, layer, tables, held_out):
+def best_table(classifier, layer, tables, held_out, plan):
     """The best of the tables on held-out data, times its best share."""
+    head = classifier.head
     texts = sentences_of(held_out, classifier.config.max_words)
     rows = rows_of_texts(classifier, texts, layer)
-    true = classifier.head.indices(held_out)
-    table = max(tables, key=lambda t: np.mean(evidence(rows, t).argmax(1) == true))
+
+    def score(table):
+        return head.main_score(head.scores(held_out, evidence(rows, table)), plan)
+
+    table = max(tables, key=score)
     outputs = classifier.outputs(text for _, text in held_out)
     logits = np.log(np.maximum(outputs, LEAST))
-    return table * np.float32(best_share(logits, evidence(rows, table), true))
+    targets = weighted(head, held_out, plan)
+    return table * np.float32(best_share(logits, evidence(rows, table), targets))

@@ -91,7 +91,19 @@ class SentimentClassifier(Making, Learning):
         return answer_texts(texts, self._answers, check_text)
 
     def predict(self, texts):
-        """Returns the labels of texts, a list of `str`; for ratings the numbers."""
+        """Finds the label alone of texts, or their numbers.
+
+        Args:
+            texts: A `str` or an iterable of `str`.
+
+        Returns:
+            A `str`, for other texts a list of them; for ratings `float`s.
+
+        Raises:
+            TypeError: If `texts` is something else.
+        """
+        if isinstance(texts, str):
+            return self.predict([texts])[0]
         if not self.config.labels:
             return self.rate(list(texts))
         return [answer.label for answer in self.classify(list(texts))]
@@ -112,11 +124,24 @@ class SentimentClassifier(Making, Learning):
             ValueError: If an example has a label that the model does not know.
         """
         examples = read_examples(examples, "examples")
+        self.head.check(examples)
         return self.head.scores(examples, self.outputs(text for _, text in examples))
 
     def outputs(self, texts):
-        """Returns what the network says of texts, an array [n, L], one row a text."""
-        return np.stack(list(answer_texts(iter(texts), self._rows, check_text)))
+        """Finds what the network says of texts.
+
+        Args:
+            texts: An iterable of `str`; a `str` is one text.
+
+        Returns:
+            Float32 array [n, L], the probabilities of the labels, or [n, 1], ratings.
+
+        Raises:
+            TypeError: If `texts` is something else.
+        """
+        texts = [texts] if isinstance(texts, str) else texts
+        rows = list(answer_texts(iter(texts), self._rows, check_text))
+        return np.reshape(rows, (-1, len(self.config.labels) or 1)).astype(np.float32)
 
     def explain(self, text, method="gradient"):
         """Finds which words moved the answer to a text.
@@ -131,7 +156,8 @@ class SentimentClassifier(Making, Learning):
             An `Explanation`: the answer, and the words with their places and scores.
 
         Raises:
-            ValueError: If the method is unknown or the model has no attention.
+            ValueError: If the method is unknown, the model has no attention or the text
+                more than 8,192 words.
 
         Example:
 
@@ -145,7 +171,9 @@ class SentimentClassifier(Making, Learning):
         References: Simonyan et al. (2014); Li, Monroe & Jurafsky (2016); Yang et al.
         (2016).
         """
-        return explain(self, self._explainer, check_text(text, 0), method)
+        if not isinstance(text, str):
+            raise TypeError(f"`text` must be a str. Received: {type(text).__name__}")
+        return explain(self, self._explainer, text, method)
 
     def calibrate(self, dev):
         """Scales the probabilities so that they are as often right as they say.
@@ -160,7 +188,8 @@ class SentimentClassifier(Making, Learning):
             The temperature; above 1 where the model was too sure.
 
         Raises:
-            ValueError: If the model gives numbers, not labels.
+            ValueError: If the model gives numbers, not labels, or if all answers are
+                right, or all wrong, and no temperature fits.
 
         Reference: Guo et al. (2017), On calibration of modern neural networks.
         """

@@ -5,10 +5,13 @@ import os
 import re
 from collections.abc import Iterable
 
+import numpy as np
+
 from keras_seqzoo.data import read_labelled
 from keras_seqzoo.text import tokenize
 
 SEVERAL = re.compile(r"\s*[,;|]\s*")
+SEVERAL_AT_ONCE = (list, tuple, set, frozenset, dict, np.ndarray)
 
 
 def read_examples(source, name):
@@ -30,22 +33,43 @@ def read_examples(source, name):
             f"`{name}` must be a path or an iterable of (label, text). "
             f"Received: {type(source).__name__}"
         )
-    examples = [example(*pair, name, i) for i, pair in enumerate(source)]
+    examples = [example(pair, name, i) for i, pair in enumerate(source)]
     if not examples:
         raise ValueError(f"`{name}` must hold at least one example. Received none.")
     return examples
 
 
-def example(label, text, name, number):
+def example(pair, name, number):
     """Returns a checked pair of a label and a text, both `str`."""
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        raise TypeError(
+            f"`{name}` must hold pairs (label, text). "
+            f"Received: example {number}: {pair!r:.60}"
+        )
+    label, text = pair
     if not isinstance(text, str):
         raise TypeError(
             f"`{name}` must hold texts of type str. Received: example {number} of type "
             f"{type(text).__name__}"
         )
-    if label is None or isinstance(label, (list, tuple, set, frozenset, dict)):
+    if label is None or isinstance(label, SEVERAL_AT_ONCE):
         raise ValueError(several(label, f"example {number} of `{name}`"))
-    return str(label), text
+    return written(label, name, number), text
+
+
+def written(label, name, number):
+    """Returns a label as a `str` without spaces around it."""
+    known = isinstance(label, (str, int, np.integer, np.bool_))
+    if (known or is_finite(label)) and (text := str(label).strip()):
+        return text
+    raise ValueError(
+        "Each label must be a str that is not empty, or a finite number. "
+        f"Received: {label!r} in example {number} of `{name}`"
+    )
+
+
+def is_finite(value):
+    return isinstance(value, (float, np.floating)) and math.isfinite(value)
 
 
 def several(label, place):
@@ -76,12 +100,15 @@ def label_inventory(examples):
 
 def check_labels(examples, labels):
     """Checks that every label of the examples is known."""
-    unknown = sorted({label for label, _ in examples} - set(labels))
-    if unknown:
-        raise ValueError(
-            f"The data hold the label {unknown[0]!r}, which the model does not know. "
-            f"It knows: {', '.join(map(repr, labels))}."
-        )
+    known = set(labels)
+    for number, (label, text) in enumerate(examples, 1):
+        if label not in known:
+            raise ValueError(
+                f"The data hold the label {label!r}, which the model does not know, at "
+                f"example {number}: {text[:40]!r}. It knows: "
+                f"{', '.join(map(repr, labels))}. Mend the label, or make a classifier "
+                "for the new ones by `transfer`."
+            )
 
 
 def ratings_of(examples):

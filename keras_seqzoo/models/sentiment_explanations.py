@@ -116,11 +116,11 @@ class Explainer:
         The word is read as the unknown one. Of a text of more than 256 words,
         neighbours are left out together and share what is lost.
         """
-        length = ids.shape[1]
+        length = max(1, np.count_nonzero(ids))
         parts = np.array_split(np.arange(length), min(length, MOST_OCCLUSIONS))
         size = max(1, MAX_BATCH_WORDS // length)
         whole = self.evidence(outputs[None], outputs)
-        scores = np.zeros(length)
+        scores = np.zeros(ids.shape[1])
         for start in range(0, len(parts), size):
             some = parts[start : start + size]
             found = self.network.predict_on_batch({"words": without(ids, some)})
@@ -167,6 +167,11 @@ def explain(classifier, explainer, text, method):
         )
     tokens = tokenize(text)[: classifier.config.max_words]
     words = [token.text for token in tokens] or [""]
+    if len(words) > MAX_BATCH_WORDS:
+        raise ValueError(
+            f"`text` must have at most {MAX_BATCH_WORDS} words to be explained. "
+            f"Received: {len(words)} words. Explain a part of it."
+        )
     ids = classifier.preprocessor.encode([words])["words"]
     outputs = classifier.network.predict_on_batch({"words": ids})[0]
     scores = METHODS[method](explainer, ids, outputs).tolist()

@@ -1,7 +1,8 @@
 """What the outputs of the network mean: one of several classes, or a rating.
 
-Both heads have the same methods: `targets` and `loss` for the training, `answer` for
-one row of outputs, `scores` for an evaluation and `main_score`, the higher the better.
+Both heads have the same methods: `check` of examples, `targets` and `loss` for the
+training, `answer` for one row of outputs, `scores` for an evaluation and `main_score`,
+the higher the better.
 """
 
 from typing import NamedTuple
@@ -28,9 +29,13 @@ class Classes:
         self.labels = labels
         self.rows = {label: i for i, label in enumerate(labels)}
 
+    def check(self, examples):
+        """Raises `ValueError` if a label is unknown."""
+        check_labels(examples, self.labels)
+
     def indices(self, examples):
         """Returns the numbers of the labels of examples, int [n]."""
-        check_labels(examples, self.labels)
+        self.check(examples)
         return np.array([self.rows[label] for label, _ in examples])
 
     def targets(self, examples, plan):
@@ -88,6 +93,10 @@ class Ratings:
 
     def __init__(self, scale):
         self.scale = scale
+
+    def check(self, examples):
+        """Raises `ValueError` if a label is no finite number."""
+        ratings_of(examples)
 
     def targets(self, examples, plan):
         return np.array(ratings_of(examples), np.float32)[:, None]

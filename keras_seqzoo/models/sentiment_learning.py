@@ -1,6 +1,8 @@
 """How a classifier learns: from texts without labels, then from examples."""
 
-from keras_seqzoo.models.sentiment_bigrams import forget_evidence, give_evidence
+from collections.abc import Iterable
+
+from keras_seqzoo.models.sentiment_bigrams import encoder_alone, give_evidence
 from keras_seqzoo.models.sentiment_examples import (
     label_inventory,
     read_examples,
@@ -9,7 +11,7 @@ from keras_seqzoo.models.sentiment_examples import (
 from keras_seqzoo.models.sentiment_plan import ClassifierPlan, optimizer_for
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.word_batches import training_batches
-from keras_seqzoo.models.word_checkpoint import checkpoint_folder
+from keras_seqzoo.models.word_checkpoint import checkpoint_folder, fingerprint
 from keras_seqzoo.models.word_pretraining import pretrain
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.text.word_streams import check_text
@@ -37,10 +39,16 @@ class Learning(Task):
             A list with a dict for each epoch: `loss`, in nats a word.
 
         Raises:
+            TypeError: If `texts` is one `str`, or a text is none.
             ValueError: If no text has two words that the model learns.
 
         References: Dai & Le (2015); Howard & Ruder (2018).
         """
+        if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
+            raise TypeError(
+                "`texts` must be an iterable of str. "
+                f"Received: {type(texts).__name__}. Put one text in a list."
+            )
         texts = [("", check_text(text, i)) for i, text in enumerate(texts)]
         return pretrain(
             self.network,
@@ -79,7 +87,8 @@ class Learning(Task):
             **plan: Fields of `ClassifierPlan`.
 
         Returns:
-            A list with a dict for each epoch: `loss` and, with `dev`, `score`.
+            A list with a dict for each epoch: `loss` and, with `dev`, `score`, both of
+            the encoder alone; bigrams are learnt after it.
 
         Raises:
             ValueError: If data or plan are not usable; the message says why.
@@ -90,28 +99,27 @@ class Learning(Task):
             label_inventory(examples)
         targets = self.head.targets(examples, plan)
         held_out = None if dev is None else read_examples(dev, "dev")
+        if held_out is not None:
+            self.head.check(held_out)
         words = sentences_of(examples, self.config.max_words)
-        forget_evidence(self.network)
-        history = fit_network(
-            self.network,
-            self.head.loss(),
-            training_batches(
-                self.preprocessor,
-                words,
-                targets.__getitem__,
-                plan,
-                replicas(strategy),
-            ),
-            lambda: None if held_out is None else self._main_score(held_out, plan),
-            plan,
-            folder=checkpoint_folder(out),
-            callbacks=callbacks,
-            verbose=verbose,
-            optimizer=optimizer_for(self.network, plan.layer_decay),
-            strategy=strategy,
+        batches = training_batches(
+            self.preprocessor, words, targets.__getitem__, plan, replicas(strategy)
         )
-        give_evidence(self, words, examples, held_out, plan.seed)
-        return history
+        with encoder_alone(self.network):
+            return fit_network(
+                self.network,
+                self.head.loss(),
+                batches,
+                lambda: None if held_out is None else self._main_score(held_out, plan),
+                plan,
+                folder=checkpoint_folder(out),
+                callbacks=callbacks,
+                verbose=verbose,
+                optimizer=optimizer_for(self.network, plan),
+                strategy=strategy,
+                identity=fingerprint(self.config, examples, held_out),
+                follow_up=lambda: give_evidence(self, words, examples, held_out, plan),
+            )
 
     def _main_score(self, examples, plan):
         return self.head.main_score(self.evaluate(examples), plan)

@@ -46,10 +46,20 @@ class DiscriminativeAdamW(keras.optimizers.AdamW):
         super().update_step(gradient, variable, learning_rate * factor)
 
 
-def optimizer_for(network, decay):
-    """Returns `(plan, steps per epoch) -> optimizer` with a rate for each layer."""
+def optimizer_for(network, plan):
+    """Returns `(plan, steps per epoch) -> optimizer` with a rate for each layer.
+
+    Raises:
+        ValueError: If layers are to have their own rates and the optimizer is no AdamW.
+    """
+    decay = plan.layer_decay
     if decay == 1:
         return make_optimizer
+    if plan.optimizer != "adamw":
+        raise ValueError(
+            "`layer_decay` below 1 needs optimizer='adamw'. "
+            f"Received: layer_decay={decay} and optimizer={plan.optimizer!r}"
+        )
     factors = layer_factors(network, decay)
 
     def make(plan, steps):

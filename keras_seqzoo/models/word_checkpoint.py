@@ -1,10 +1,12 @@
 """The state of a training run: its best weights, and a file to go on from."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
 from keras import ops
 
+from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 
 FILE = "state.npz"
@@ -13,6 +15,11 @@ FILE = "state.npz"
 def checkpoint_folder(out):
     """Returns where a training into a folder keeps its checkpoint; `None` for none."""
     return None if out is None else Path(out) / "checkpoint"
+
+
+def fingerprint(config, *data):
+    """What tells a run from those of other models or data: hexadecimal digits."""
+    return hashlib.sha256(repr((to_dict(config), data)).encode()).hexdigest()
 
 
 class Checkpoint:
@@ -46,15 +53,15 @@ class Checkpoint:
         """Loads the newest epoch; returns its progress, or `{}` if there is none.
 
         Raises:
-            ValueError: If the file is damaged or of a run with other settings.
+            ValueError: If the file is damaged or of another run.
         """
         if self.path is None or not self.path.exists():
             return {}
         groups, facts = load_checkpoint(self.path)
         if facts["run"] != self.run:
             raise ValueError(
-                f"{self.path} is the checkpoint of a run with other settings. "
-                "Choose another folder or remove it."
+                f"{self.path} is the checkpoint of a run with other settings or "
+                "data. Choose another folder or remove it."
             )
         self.best = groups.pop("best")
         for name, variables in self.variables().items():
@@ -67,9 +74,12 @@ class Checkpoint:
             groups = self.variables() | {"best": self.best}
             save_checkpoint(self.path, groups, {"run": self.run, "progress": progress})
 
-    def finish(self):
-        """Gives the network its best weights and removes the file."""
+    def use_best(self):
+        """Gives the network its best weights."""
         assign(self.network.trainable_variables, self.best)
+
+    def remove(self):
+        """Removes the file and its folder."""
         if self.path is not None and self.path.exists():
             self.path.unlink()
             self.path.parent.rmdir()

@@ -7,8 +7,11 @@ import numpy as np
 from keras import ops
 
 from keras_seqzoo.data import bucket_batches
-from keras_seqzoo.models.configuration import to_dict
-from keras_seqzoo.models.word_checkpoint import checkpoint_folder, copies
+from keras_seqzoo.models.word_checkpoint import (
+    checkpoint_folder,
+    copies,
+    fingerprint,
+)
 from keras_seqzoo.models.word_training import fit_network
 from keras_seqzoo.text.vocabulary import FIRST
 from keras_seqzoo.text.word_features import place, real_positions
@@ -41,7 +44,8 @@ def pretrain(network, features, sentences, plan, folder=None, callbacks=(), verb
     model = language_model(network)
     size = network.get_layer("corrections").input_dim
     pieces = pieces_of(sentences, features, size)
-    facts = {"plan": to_dict(plan), "pieces": len(pieces)}
+    identity = fingerprint(plan, [piece.tolist() for piece in pieces])
+    facts = {"identity": identity}
     file = None if folder is None else Path(folder) / FILE
     if file and file.exists():
         return restored(model, file, facts)
@@ -54,6 +58,7 @@ def pretrain(network, features, sentences, plan, folder=None, callbacks=(), verb
         folder=checkpoint_folder(folder),
         callbacks=callbacks,
         verbose=verbose,
+        identity=identity,
     )
     if file:
         weights = {"weights": copies(model.trainable_variables)}

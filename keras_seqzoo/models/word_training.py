@@ -23,7 +23,8 @@ class TrainingPlan(Configuration):
     `epochs`, with `"inverse"` it is halved after `half_life` epochs, at a third after
     two, and so on. `optimizer` is `"adamw"`, `"adam"` or `"sgd"` with momentum 0.9.
     `word_dropout` is the fraction of words read as unknown, `average` the momentum of
-    the running average of the weights that is scored and kept (0 for none).
+    the running average of the weights that is scored and kept (0 for none); it reaches
+    back one epoch at most.
     """
 
     epochs: int = setting(20, low=1, high=10_000)
@@ -77,14 +78,16 @@ class Progress:
 def make_optimizer(plan, steps_per_epoch, kind=None):
     """The optimizer of a plan, with clipped gradients and averaged weights.
 
-    `kind` takes the place of the one that the plan names.
+    `kind` takes the place of the one that the plan names. The average reaches back one
+    epoch at most, or few steps would leave it near the first weights.
     """
+    momentum = min(plan.average, 1 - 1 / steps_per_epoch)
     return (kind or OPTIMIZERS[plan.optimizer])(
         learning_rate=SCHEDULES[plan.schedule](plan, steps_per_epoch),
         weight_decay=plan.weight_decay,
         global_clipnorm=plan.gradient_norm,
         use_ema=plan.average > 0,
-        ema_momentum=plan.average or 0.99,
+        ema_momentum=momentum,
     )
 
 
@@ -99,6 +102,8 @@ def fit_network(
     verbose=1,
     optimizer=make_optimizer,
     strategy=None,
+    identity="",
+    follow_up=lambda: None,
 ):
     """Trains a network in place and leaves it with the weights of its best epoch.
 
@@ -115,6 +120,9 @@ def fit_network(
         verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
         optimizer: Function of the plan and the number of steps an epoch.
         strategy: `tf.distribute.Strategy` whose replicas share each batch, or `None`.
+        identity: What tells the run from those of other models or data, `fingerprint`.
+        follow_up: Function without arguments that runs on the best weights while the
+            checkpoint is still there.
 
     Returns:
         A list with a dict for each epoch: `loss` and, with development data, `score`.
@@ -124,7 +132,7 @@ def fit_network(
     """
     steps = len(batches(0))
     trainer = make_trainer(network, lambda: optimizer(plan, steps), loss, strategy)
-    run = {"plan": to_dict(plan), "steps": steps}
+    run = {"plan": to_dict(plan), "steps": steps, "identity": identity}
     checkpoint = Checkpoint(folder, trainer.network, run)
     progress = Progress(**checkpoint.restore())
     reporter = keras.callbacks.CallbackList(
@@ -141,8 +149,10 @@ def fit_network(
         progress = after_epoch(trainer, progress, logs, score, checkpoint)
         reporter.on_epoch_end(progress.epoch - 1, progress.history[-1])
         checkpoint.save(vars(progress))
-    checkpoint.finish()
+    checkpoint.use_best()
     trainer.share()
+    follow_up()
+    checkpoint.remove()
     reporter.on_train_end()
     return progress.history
 
@@ -210,5 +220,7 @@ def averaged_weights(network):
     trained = copies(weights)
     network.optimizer.finalize_variable_values(weights)
     assign(weights, copies(weights))
-    yield
-    assign(weights, trained)
+    try:
+        yield
+    finally:
+        assign(weights, trained)

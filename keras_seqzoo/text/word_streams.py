@@ -1,6 +1,5 @@
 """Any number of texts through a network in batches, with bounded memory."""
 
-import itertools
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from keras_seqzoo.text.word_features import padded_length
 
 WINDOW = 128
+WINDOW_LENGTH = 2**20
 BATCH_SIZE = 64
 MAX_BATCH_WORDS = 8192
 
@@ -36,10 +36,23 @@ def answer_texts(texts, answer, check):
 
 
 def answer_windows(items, answer, check):
-    """Yields the answers to the items, `WINDOW` of them at a time."""
+    """Yields the answers to the items, a window of them at a time."""
     items = (check(item, number) for number, item in enumerate(items))
-    while window := list(itertools.islice(items, WINDOW)):
+    for window in windows(items):
         yield from answer(window)
+
+
+def windows(items):
+    """Splits items into lists of `WINDOW`, or fewer if they are long."""
+    window, length = [], 0
+    for item in items:
+        window.append(item)
+        length += len(item)
+        if len(window) == WINDOW or length >= WINDOW_LENGTH:
+            yield window
+            window, length = [], 0
+    if window:
+        yield window
 
 
 def check_text(item, number):

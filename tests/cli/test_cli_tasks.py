@@ -1,6 +1,7 @@
 """Tag, classify, generate, list, info, verify and demo on tiny presets."""
 
 import io
+import re
 import sys
 
 import keras_seqzoo
@@ -136,6 +137,8 @@ def test_classify_explains_in_the_terminal_as_json_and_as_html(
     assert answers[0]["method"] == "gradient" and answers[0]["probabilities"]
     assert "&lt;" in page.read_text() and page.read_text().count("<p>") == 3
     code, out, _ = run(*arguments, "--explain", "--method", "occlusion")
-    assert code == 0 and len(out.splitlines()) == 2 and "\x1b" not in out
+    lines = [line for line in out.splitlines() if not line.startswith("    ")]
+    assert code == 0 and len(lines) == 2 and "\x1b" not in out
+    assert re.search(r"^    [+-]\d\.\d\d  fine$", out, re.MULTILINE)
     code, _, err = run(*arguments, "--explain", "--method", "attention")
     assert code == 1 and "pooling='attention'" in err and err.count("\n") == 1

@@ -82,8 +82,8 @@ def test_shares_of_the_words_sum_to_the_evidence():
 
 def test_the_share_is_large_where_the_evidence_is_right_and_zero_where_it_lies():
     logits = RANDOM.normal(size=TARGETS.shape)
-    assert best_share(logits, 2 * TARGETS, LABELS) > 0.9
-    assert best_share(4 * TARGETS, logits, LABELS) < 0.2
+    assert best_share(logits, 2 * TARGETS, TARGETS) > 0.9
+    assert best_share(4 * TARGETS, logits, TARGETS) < 0.2
 
 
 def test_bigrams_help_an_encoder_that_has_learnt_little(classifier):

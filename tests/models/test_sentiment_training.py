@@ -1,0 +1,186 @@
+"""What a training is asked for, interrupted in and leaves behind."""
+
+import keras
+import numpy as np
+import pytest
+from word_data import labelled_texts
+
+from keras_seqzoo.models import sentiment_learning
+from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
+from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
+
+SIZES = {"embedding_dim": 6, "units": 4}
+BIGRAMS = SIZES | {"bigram_rows": 512}
+PLAN = {"epochs": 2, "batch_size": 16, "verbose": 0}
+TRAIN, DEV = labelled_texts(60, seed=1), labelled_texts(30, seed=2)
+OTHER = [(label, f"{text} again") for label, text in TRAIN]
+
+
+class Stopped(Exception):
+    pass
+
+
+class StopAfter(keras.callbacks.Callback):
+    """Ends a training with an exception after its first epoch."""
+
+    def on_epoch_begin(self, epoch, logs=None):
+        if epoch:
+            raise Stopped
+
+
+def table_of(classifier):
+    return classifier.network.get_layer(EVIDENCE).get_weights()[0]
+
+
+def fresh(settings=SIZES, train=TRAIN):
+    return SentimentClassifier.from_examples(train, **settings)
+
+
+def interrupted(out, train=TRAIN):
+    with pytest.raises(Stopped):
+        fresh().fit(train, DEV, out=out, callbacks=[StopAfter()], **PLAN)
+
+
+@pytest.mark.parametrize(
+    ("settings", "train", "dev"),
+    [
+        (SIZES | {"pooling": "mean"}, TRAIN, DEV),
+        (SIZES, OTHER, DEV),
+        (SIZES, TRAIN, DEV[1:]),
+    ],
+    ids=["settings", "train", "dev"],
+)
+def test_a_checkpoint_of_another_run_is_refused(tmp_path, settings, train, dev):
+    interrupted(tmp_path)
+    with pytest.raises(ValueError, match="other settings or data"):
+        fresh(settings).fit(train, dev, out=tmp_path, **PLAN)
+
+
+def test_pretraining_of_other_texts_is_refused(tmp_path):
+    texts = [text for _, text in TRAIN]
+    plan = {"epochs": 1, "verbose": 0, "out": tmp_path}
+    fresh().pretrain(texts, **plan)
+    fresh().pretrain(texts, **plan)
+    with pytest.raises(ValueError, match="other settings or texts"):
+        fresh().pretrain(texts[::-1], **plan)
+
+
+@pytest.mark.parametrize("texts", ["a fine film", None, b"film"])
+def test_pretraining_wants_several_texts(texts):
+    with pytest.raises(TypeError, match="`texts`"):
+        fresh().pretrain(texts)
+
+
+def test_labels_of_dev_are_checked_before_the_first_step():
+    started = keras.callbacks.LambdaCallback(on_epoch_begin=lambda *_: pytest.fail())
+    with pytest.raises(ValueError, match=r"'strange'.*example 2.*transfer"):
+        fresh().fit(
+            TRAIN, [DEV[0], ("strange", "film")], callbacks=[started], verbose=0
+        )
+    ratings = [("1", "dull"), ("5", "great")]
+    with pytest.raises(ValueError, match="finite"):
+        SentimentClassifier.from_ratings(ratings, **SIZES).fit(
+            ratings, [("x", "film")], callbacks=[started], verbose=0
+        )
+
+
+def test_an_interrupt_while_bigrams_are_learnt_keeps_the_checkpoint(
+    tmp_path, monkeypatch
+):
+    whole, again = fresh(BIGRAMS), fresh(BIGRAMS)
+    whole.fit(TRAIN, DEV, **PLAN)
+
+    def stop(*arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sentiment_learning, "give_evidence", stop)
+        with pytest.raises(KeyboardInterrupt):
+            again.fit(TRAIN, DEV, out=tmp_path, **PLAN)
+    assert any((tmp_path / "checkpoint").iterdir())
+    resumed = fresh(BIGRAMS)
+    resumed.fit(TRAIN, DEV, out=tmp_path, **PLAN)
+    assert not any(tmp_path.iterdir())
+    texts = [text for _, text in DEV]
+    np.testing.assert_allclose(resumed.outputs(texts), whole.outputs(texts), atol=1e-5)
+
+
+def test_a_failing_training_leaves_the_bigrams_as_they_were():
+    classifier = fresh(BIGRAMS)
+    classifier.fit(TRAIN, DEV, **PLAN)
+    table = table_of(classifier)
+    with pytest.raises(Stopped):
+        classifier.fit(TRAIN, DEV, callbacks=[StopAfter()], **PLAN)
+    assert table.any()
+    np.testing.assert_array_equal(table_of(classifier), table)
+
+
+def test_balanced_classes_count_the_same_in_the_bigrams_too():
+    random = np.random.default_rng(0)
+    words = np.array([f"word{i}" for i in range(30)])
+
+    def texts(label, count):
+        odds = np.where(np.arange(30) < 8, 3.0 if label == "rare" else 1.0, 1.0)
+        drawn = random.choice(words, (count, 6), p=odds / odds.sum())
+        return [(label, " ".join(row)) for row in drawn]
+
+    train = texts("common", 380) + texts("rare", 20)
+    dev, test = (texts("common", 190) + texts("rare", 10) for _ in range(2))
+    scores = {}
+    for weights in ("none", "balanced"):
+        classifier = fresh(BIGRAMS, train)
+        classifier.fit(train, dev, class_weights=weights, **PLAN | {"epochs": 1})
+        found = classifier.predict(text for _, text in test)
+        scores[weights] = np.mean([x == "rare" for x in found[-10:]])
+    assert scores["none"] <= 0.2 < scores["balanced"]
+
+
+def test_few_steps_are_enough_with_the_default_average():
+    train = [("good", "a fine film"), ("bad", "a dull film")] * 32
+    classifier = fresh(SIZES, train)
+    classifier.fit(train, train, epochs=10, learning_rate=0.02, verbose=0)
+    assert classifier.evaluate(train)["accuracy"] == 1
+
+
+def test_layer_decay_wants_adamw():
+    with pytest.raises(ValueError, match="optimizer='adamw'.*'sgd'"):
+        fresh().fit(TRAIN, layer_decay=0.5, optimizer="sgd", verbose=0)
+
+
+@pytest.mark.parametrize(
+    ("train", "error"),
+    [
+        ([("a", "b", "c")], TypeError),
+        (["plain"], TypeError),
+        ([5], TypeError),
+        ([(b"a", "text")], ValueError),
+        ([("", "text")], ValueError),
+        ([(float("nan"), "text")], ValueError),
+        ([(np.array([0, 1]), "text")], ValueError),
+    ],
+    ids=str,
+)
+def test_examples_that_are_refused_are_named(train, error):
+    with pytest.raises(error, match="example 1"):
+        SentimentClassifier.from_examples([("a", "fine"), *train])
+
+
+def test_labels_lose_the_spaces_around_them():
+    classifier = fresh(train=[(" a", "fine"), ("a ", "dull"), (1, "film")])
+    assert classifier.config.labels == ("1", "a")
+
+
+def test_no_temperature_fits_answers_that_are_all_right():
+    classifier = fresh()
+    texts = ["a fine film", "a dull film"]
+    right = list(zip(classifier.predict(texts), texts, strict=True))
+    with pytest.raises(ValueError, match="2 of the 2 answers to `dev` are right"):
+        classifier.calibrate(right)
+
+
+def test_one_text_is_one_answer_and_no_text_is_none():
+    classifier = fresh()
+    assert classifier.predict("a fine film") in classifier.config.labels
+    assert classifier.outputs("a fine film").shape == (1, 3)
+    assert classifier.outputs([]).shape == (0, 3)
+    assert classifier.predict([]) == []
