@@ -1,7 +1,7 @@
 """Score a preset on a data file."""
 
 from keras_seqzoo.cli import options, readers, tasks
-from keras_seqzoo.cli.errors import USAGE, CommandError
+from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
 from keras_seqzoo.cli.output import print_json, print_table
 from keras_seqzoo.cli.scores import score
 from keras_seqzoo.cli.timing import timed
@@ -28,7 +28,8 @@ def run(arguments):
     model = tasks.load_any(arguments.preset, arguments.login)
     task, columns = tasks.task_of(model.architecture), readers.columns_of(arguments)
     examples = readers.read(task, arguments.data, columns)
-    metrics, seconds = timed(lambda: model.evaluate(examples))
+    with exit_code(BAD_DATA, ValueError):
+        metrics, seconds = timed(lambda: model.evaluate(examples))
     if arguments.dynamic:
         metrics["nats_dynamic"] = dynamic(model, examples)
     show = print_json if arguments.json else print_scores

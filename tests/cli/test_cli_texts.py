@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keras_seqzoo.cli.classify import styled_class
 from keras_seqzoo.cli.errors import CommandError
 from keras_seqzoo.cli.output import CONTROL, print_json, visible, visible_lines
 from keras_seqzoo.cli.spans import styled_spans
 from keras_seqzoo.cli.texts import arrived, batches, decoded
+from keras_seqzoo.models.sentiment_heads import Classification
 
 
 class Blocks:
@@ -93,3 +95,8 @@ def test_json_is_one_ascii_line_for_any_text(text):
 def test_markup_in_a_text_is_not_styled():
     assert styled_spans("[bold]x[/bold]", []).plain == "[bold]x[/bold]"
     assert not styled_spans("[bold]x[/bold]", []).spans
+
+
+def test_a_label_of_a_preset_cannot_send_control_characters():
+    answer = Classification("\x1b]0;gotcha\x07", 1.0, {})
+    assert "\x1b" not in styled_class("film", answer).plain

@@ -30,9 +30,9 @@ def test_labelled_lines(write):
 
 
 def test_sst_lines(write):
-    assert list(read_sst(write("4 so -LRB- good -rrb- !\n0 bad\n"))) == [
+    assert list(read_sst(write("4 so -LRB- good -rrb- !\n0 in\\/out \\*\n"))) == [
         ("4", "so ( good ) !"),
-        ("0", "bad"),
+        ("0", "in/out *"),
     ]
 
 
@@ -48,7 +48,7 @@ def test_broken_sst_line(write):
 
 
 def test_table_with_names(write):
-    path = write("id\tlabel\ttext\n1\tpos\tso <br /> good\n2\tneg\tbad\n")
+    path = write("id\tlabel\ttext\n1\tpos\tso <br /> good\n2\tneg\tbad\n\n")
     assert list(read_table(path)) == [("pos", "so <br /> good"), ("neg", "bad")]
     assert list(read_table(path, label="id")) == [("1", "so <br /> good"), ("2", "bad")]
 

@@ -92,6 +92,24 @@ def test_neighbours_of_a_long_text_are_left_out_together(classifier):
     assert words[-1].score == words[-2].score != 0
 
 
+def test_padding_takes_no_share_of_the_last_word(classifier):
+    text = "film " * (2 * MOST_OCCLUSIONS) + "dreadful"
+    words = classifier.explain(text, "occlusion").words
+    assert len(words) == 2 * MOST_OCCLUSIONS + 1
+    alone = text.replace("film dreadful", "zzz zzz")
+    label = classifier.classify(text).label
+    lost = odds(classifier, text, label) - odds(classifier, alone, label)
+    assert words[-1].score == words[-2].score == pytest.approx(lost / 2, rel=0.02)
+    assert lost
+
+
+def test_a_text_too_long_to_be_explained_is_refused(classifier):
+    with pytest.raises(ValueError, match="at most 8192 words.*8193"):
+        classifier.explain("film " * 8193)
+    with pytest.raises(TypeError, match="`text` must be a str"):
+        classifier.explain(None)
+
+
 def test_an_empty_text_has_an_answer_and_no_words(classifier):
     for method in ("gradient", "occlusion", "attention"):
         assert classifier.explain("", method).words == ()

@@ -7,10 +7,12 @@ from keras_seqzoo.text.word_features import padded_length
 from keras_seqzoo.text.word_streams import (
     MAX_BATCH_WORDS,
     WINDOW,
+    WINDOW_LENGTH,
     answer_texts,
     check_text,
     length_batches,
     run_batches,
+    windows,
 )
 
 
@@ -40,6 +42,12 @@ def test_an_endless_iterator_is_read_only_as_far_as_asked():
     answers = answer_texts(endless(), lengths_of, check_text)
     assert [next(answers) for _ in range(WINDOW + 1)] == [4] * (WINDOW + 1)
     assert len(read) == 2 * WINDOW
+
+
+def test_long_texts_fill_a_window_sooner():
+    long = "a" * WINDOW_LENGTH
+    assert [len(x) for x in windows([long, "b", long[1:], "c"])] == [1, 2, 1]
+    assert [len(x) for x in windows(["a"] * (WINDOW + 1))] == [WINDOW, 1]
 
 
 @pytest.mark.parametrize("texts", [None, 3, b"bytes", ["fine", None], [b"x"], [["a"]]])
