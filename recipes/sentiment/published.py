@@ -2,12 +2,29 @@
 
 from pathlib import Path
 
+from corpora import CORPORA
+from overlap import count
 from several_runs import several_runs
 
 from keras_seqzoo.files import read_json
 from keras_seqzoo.models.sentiment_calibration import reliability
 
 FLOORS = Path(__file__).parent / "floors.json"
+
+
+def checked(recipe):
+    """The corpus of a recipe, of whose held-out texts none is trained on.
+
+    Raises:
+        ValueError: If one stands in the training data or in those of what the model
+            starts from, for the card says that none does.
+    """
+    train, dev, test = corpus = CORPORA[recipe.corpus]()
+    trained = train + CORPORA["imdb"]().train if recipe.start else train
+    for name, held_out, known in (("test", test, trained), ("dev", dev, train)):
+        if found := count(known, held_out):
+            raise ValueError(f"{found} texts of {name} stand in the training data.")
+    return corpus
 
 
 def scored(classifier, dev, test):

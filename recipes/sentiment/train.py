@@ -25,7 +25,7 @@ import tensorflow as tf
 from corpora import CORPORA, clean
 from corpus import folds, reviews, vectors_for
 from films import VECTORS, language_model
-from published import about, scored, told
+from published import about, checked, scored, told
 from run_scores import record, runs_in
 from settings import RECIPES
 from several_runs import scores_of
@@ -110,7 +110,7 @@ def runs(recipe, arguments):
 
 def publish(recipe, arguments):
     """Trains one preset and writes it with its scores and its card."""
-    train, dev, test = CORPORA[recipe.corpus]()
+    train, dev, test = checked(recipe)
     started = time.monotonic()
     classifier, history = fit(recipe, train, dev, arguments.seed, arguments.out)
     training = {
