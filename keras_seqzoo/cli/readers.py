@@ -22,8 +22,8 @@ def read(task, path, columns=None):
         task: Name of the task.
         path: The file.
         columns: Names of the columns of labels and texts, `{"label", "text"}`, if it is
-            a table for the sentiment task; one of a file `.csv` has commas, any other
-            tabs.
+            a table for the sentiment task; a file `.csv` is one in any case, with
+            commas, any other has tabs.
 
     Raises:
         CommandError: If the file is missing, empty or not in the format of the task.
@@ -36,8 +36,8 @@ def read(task, path, columns=None):
         "char-lm": data.read_plain,
         "word-lm": data.read_plain,
     }[task]
-    if columns:
-        is_csv = ".csv" in Path(str(path).lower()).suffixes
+    is_csv = task == "sentiment" and ".csv" in Path(str(path).lower()).suffixes
+    if columns or is_csv:
         reader = partial(data.read_csv if is_csv else data.read_table, **columns)
     with exit_code(BAD_DATA, data.DataError, OSError):
         examples = reader(Path(readable(path)))

@@ -124,6 +124,8 @@ def start(task, data, settings, maker, source):
         if settings.architecture:
             name = next(iter(settings.architecture))
             raise CommandError(f"{name!r} is fixed by the preset", USAGE)
+        if maker == "from_ratings":
+            raise CommandError("--ratings makes a new model; leave --preset out", USAGE)
         return tasks.load(task, source.preset, source.login)
     import keras
 

@@ -70,6 +70,14 @@ class SentimentClassifier(Making, Learning):
         Raises:
             TypeError: If `texts` is something else.
             ValueError: If the model gives numbers, not labels.
+
+        Example:
+
+        >>> classifier = keras_seqzoo.SentimentClassifier.from_preset(
+        ...     "sentiment_bilstm.mr"
+        ... )
+        >>> [answer.label for answer in classifier.classify(["A joy.", "A bore."])]
+        ['positive', 'negative']
         """
         self._check_labels(True, "rate")
         return answer_texts(texts, self._answers, check_text)
@@ -122,6 +130,14 @@ class SentimentClassifier(Making, Learning):
 
         Raises:
             ValueError: If an example has a label that the model does not know.
+
+        Example:
+
+        >>> classifier = keras_seqzoo.SentimentClassifier.from_preset(
+        ...     "sentiment_bilstm.mr"
+        ... )
+        >>> classifier.evaluate([("positive", "A joy."), ("negative", "A bore.")])
+        {'accuracy': 1.0, 'macro_f1': 1.0}
         """
         examples = read_examples(examples, "examples")
         self.head.check(examples)

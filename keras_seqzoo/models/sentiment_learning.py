@@ -29,8 +29,8 @@ class Learning(Task):
 
         Args:
             texts: Iterable of `str`, such as unlabelled texts and those to train on.
-            out: Folder for a checkpoint, and at the end the weights; the same call goes
-                on from there.
+            out: Folder of its own for a checkpoint and at the end the weights; the
+                same call goes on from there.
             callbacks: `keras.callbacks.Callback`s.
             verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
             **plan: Fields of `TrainingPlan`.

@@ -35,8 +35,18 @@ class Making(Task):
             seed: Seed of Keras's random numbers, which draw the first weights.
             **settings: Settings of `SentimentBiLSTMConfig`.
 
+        Returns:
+            A `SentimentClassifier`.
+
         Raises:
             ValueError: If there are fewer than two labels, or a text has several.
+
+        Example:
+
+        >>> train = [("hot", "the soup burns"), ("cold", "an icy soup")] * 4
+        >>> classifier = keras_seqzoo.SentimentClassifier.from_examples(train, units=4)
+        >>> classifier.config.labels
+        ('cold', 'hot')
         """
         examples = read_examples(train, "train")
         learned = {"labels": label_inventory(examples)}
@@ -49,6 +59,9 @@ class Making(Task):
         Args:
             train: As for `from_examples`; each label is a number.
             vectors, min_count, seed, **settings: As for `from_examples`.
+
+        Returns:
+            A `SentimentClassifier` whose answers are numbers, by `rate`.
 
         Raises:
             ValueError: If a label is no finite number, or all are the same.
@@ -104,8 +117,8 @@ class Making(Task):
         Args:
             train: As for `from_examples`; its labels are those of the new classifier.
             seed: Seed of Keras's random numbers, which draw the weights of the head.
-            **settings: `pooling`, `input_dropout`, `dropout` or `max_words`, where they
-                are to differ from those of this classifier.
+            **settings: `pooling`, `input_dropout`, `dropout`, `max_words` or
+                `bigram_rows`, where they are to differ from those of this classifier.
 
         Returns:
             A `SentimentClassifier`; this one stays as it is.

@@ -84,6 +84,8 @@ def test_a_csv_file_is_known_by_any_writing_of_its_name(tmp_path):
     path.write_text("text,stars\nfine,5\n")
     columns = {"label": "stars", "text": "text"}
     assert read("sentiment", str(path), columns) == [("5", "fine")]
+    path.write_text("text,label\nfine,5\n")
+    assert read("sentiment", str(path)) == [("5", "fine")]
 
 
 def train(folder, out, *arguments):
@@ -99,6 +101,8 @@ def test_train_refuses_before_it_starts(run, folder, classifier, tmp_path):
     assert code == 2 and "'unit'" in err and "units" in err
     assert run(*train(folder, tmp_path / "new", "--set", "units=0"))[0] == 2
     assert run(*train(folder, tmp_path / "new", "--set", "batch_size=no"))[0] == 2
+    continued = ["--ratings", "--preset", classifier]
+    assert run(*train(folder, tmp_path / "new", *continued))[0] == 2
     assert (tmp_path / "notes").read_text() == "mine"
     assert not (tmp_path / "new").exists()
 
