@@ -38,7 +38,7 @@ def read(task, path, columns=None):
     }[task]
     is_csv = task == "sentiment" and ".csv" in Path(str(path).lower()).suffixes
     if columns or is_csv:
-        reader = partial(data.read_csv if is_csv else data.read_table, **columns)
+        reader = partial(data.read_csv if is_csv else data.read_table, **columns or {})
     with exit_code(BAD_DATA, data.DataError, OSError):
         examples = reader(Path(readable(path)))
         examples = examples if isinstance(examples, str) else list(examples)
