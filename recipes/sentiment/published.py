@@ -1,15 +1,24 @@
-"""What a preset tells of itself: its scores, their protocol and what its card says."""
+"""What a preset tells of itself: its scores, their protocol and what its card says.
+
+python recipes/sentiment/published.py
+
+brings the presets of the zoo up to date with the runs in scores/ and with floors.json;
+run recipes/cards.py afterwards.
+"""
 
 from pathlib import Path
 
 from corpora import CORPORA
 from overlap import count
+from settings import RECIPES
 from several_runs import several_runs
 
-from keras_seqzoo.files import read_json
+from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.models.sentiment_calibration import reliability
 
-FLOORS = Path(__file__).parent / "floors.json"
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors.json"
+ZOO = HERE.parents[1] / "zoo"
 
 
 def checked(recipe):
@@ -48,12 +57,17 @@ def confusion(labels, classes, outputs):
 
 def told(name, recipe, temperature):
     """What is said beside the scores: the data, the protocol, other models and runs."""
-    return {
-        "floor": floor(recipe.corpus),
-        "seeds": several_runs(name, recipe.corpus),
+    return beside(name, recipe) | {
         "test_data": recipe.test_data,
         "protocol": f"{recipe.protocol} Probabilities are scaled by a temperature of "
         f"{temperature:.2f}, chosen on the development data.",
+    }
+
+
+def beside(name, recipe):
+    return {
+        "floor": floor(recipe.corpus),
+        "seeds": several_runs(name, recipe.corpus),
     }
 
 
@@ -74,3 +88,14 @@ def about(recipe):
         "languages": ["en"],
         "limits": recipe.limits,
     }
+
+
+def main():
+    for name, recipe in RECIPES.items():
+        file = ZOO / f"sentiment_bilstm.{name}" / "results.json"
+        if file.exists():
+            write_json(file, read_json(file) | beside(name, recipe))
+
+
+if __name__ == "__main__":
+    main()

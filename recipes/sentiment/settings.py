@@ -29,6 +29,11 @@ CLEAN = (
     "made on the development data; the test data were scored once."
 )
 
+AGAIN = (
+    " Those of a model with the same seed were scored before, when backslashes of the "
+    "files stood in the texts."
+)
+
 
 class Recipe(NamedTuple):
     """How one preset is trained.
@@ -108,7 +113,7 @@ SST2_VECTORS = Recipe(
     [SST, GLOVE],
     "SST-2 test",
     "accuracy on the 1,821 test sentences of SST-2; trained on the phrases of the "
-    f"training trees that are not neutral. {CLEAN}",
+    f"training trees that are not neutral. {CLEAN}{AGAIN}",
     "Tells positive from negative English sentences about films: GloVe vectors and a "
     "bidirectional LSTM with max pooling, trained on phrases.",
     [FILMS, TWO, "English only."],
@@ -120,7 +125,7 @@ SST5_VECTORS = SST2_VECTORS._replace(
     plan=PHRASES_PLAN | {"epochs": 2},
     test_data="SST-5 test",
     protocol="accuracy on the 2,210 test sentences of SST-5; trained on all phrases of "
-    f"the training trees. {CLEAN}",
+    f"the training trees. {CLEAN}{AGAIN}",
     description='Rates English sentences about films from "0" (very negative) to "4" '
     "(very positive): GloVe vectors and a bidirectional LSTM with max pooling, trained "
     "on phrases.",

@@ -1,9 +1,4 @@
-"""The scores of several seeds or folds of a recipe, kept in the folder scores.
-
-python recipes/sentiment/several_runs.py
-
-brings the presets of the zoo up to date with them; run recipes/cards.py afterwards.
-"""
+"""The scores of several seeds or folds of a recipe, kept in the folder scores."""
 
 import sys
 from pathlib import Path
@@ -11,12 +6,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from run_scores import runs_in
-from settings import RECIPES
 
-from keras_seqzoo.files import read_json, write_json
+from keras_seqzoo.files import read_json
 
 HERE = Path(__file__).parent
-ZOO = HERE.parents[1] / "zoo"
 
 
 def scores_of(name, kind=""):
@@ -37,15 +30,3 @@ def several_runs(name, corpus):
         folded = floors[f"{corpus}, 10 folds"]
         found |= {f"10 folds, {model}": scores for model, scores in folded.items()}
     return found
-
-
-def main():
-    for name, recipe in RECIPES.items():
-        file = ZOO / f"sentiment_bilstm.{name}" / "results.json"
-        if file.exists():
-            seeds = several_runs(name, recipe.corpus)
-            write_json(file, read_json(file) | {"seeds": seeds})
-
-
-if __name__ == "__main__":
-    main()

@@ -29,7 +29,12 @@ ROWS = {
         "sst2_sentences",
         "",
     ),
-    "SST-2, phrases, GloVe alone": ("sst2", None, "sst2_vectors", ""),
+    "SST-2, phrases, GloVe alone, backslashes left in": (
+        "sst2",
+        None,
+        "sst2_vectors",
+        "",
+    ),
     "SST-2, phrases": (
         "sst2",
         "sst2",
