@@ -30,7 +30,7 @@ def read_table(path, label="label", text="text"):
     [('9', 'I like it')]
     """
     with open_text(path) as lines:
-        rows = ((n, x.split("\t")) for n, x in enumerate(lines, 1) if x.strip())
+        rows = ((n, x.split("\t")) for n, x in enumerate(lines, 1) if x)
         yield from chosen(path, rows, label, text)
 
 

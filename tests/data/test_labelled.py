@@ -53,6 +53,11 @@ def test_table_with_names(write):
     assert list(read_table(path, label="id")) == [("1", "so <br /> good"), ("2", "bad")]
 
 
+def test_a_line_of_tabs_alone_is_no_empty_line(write):
+    with pytest.raises(DataError, match="line 2: an empty label"):
+        list(read_table(write("label\ttext\n\t\n")))
+
+
 def test_table_without_the_column(write):
     with pytest.raises(DataError, match="line 1: no column 'stars'"):
         list(read_table(write("label\ttext\n"), label="stars"))
