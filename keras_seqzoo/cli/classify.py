@@ -3,8 +3,11 @@
 from keras_seqzoo.cli import options, tasks
 from keras_seqzoo.cli.explained import METHODS, append_words, in_words, page
 from keras_seqzoo.cli.output import console, print_json, visible
+from keras_seqzoo.cli.quiet import import_keras_quietly
 from keras_seqzoo.cli.spans import style_of
 from keras_seqzoo.cli.texts import batches
+
+IMPORTS_KERAS = False
 
 
 def add_arguments(parser):
@@ -28,17 +31,19 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    classifier = tasks.load("sentiment", arguments.preset, arguments.login)
     if arguments.explain or arguments.html:
-        explain(classifier, arguments)
+        explain(arguments)
         return
+    classifier = tasks.load_light("sentiment", arguments.preset, arguments.login)
     show = print_class if arguments.json else styled_printer()
     for texts in batches(arguments.texts):
         for text, answer in zip(texts, answers(classifier, texts), strict=True):
             show(text, answer)
 
 
-def explain(classifier, arguments):
+def explain(arguments):
+    import_keras_quietly()
+    classifier = tasks.load("sentiment", arguments.preset, arguments.login)
     screen = console()
     with page(arguments.html) as write:
         for texts in batches(arguments.texts):
@@ -55,7 +60,7 @@ def explain(classifier, arguments):
 
 def answers(classifier, texts):
     """Returns the labels of texts, or their ratings."""
-    ask = classifier.classify if classifier.config.labels else classifier.rate
+    ask = classifier.classify if classifier.labels else classifier.rate
     return ask(texts)
 
 

@@ -15,7 +15,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    tagger = tasks.load_tagger(arguments.preset, arguments.login)
+    tagger = tasks.load_light("ner", arguments.preset, arguments.login)
     show = print_entities if arguments.json else styled_printer()
     for texts in batches(arguments.texts):
         for text, spans in zip(texts, tagger.tag(texts), strict=True):

@@ -9,6 +9,7 @@ CLASSES = {
     "char-lm": "CharLM",
     "word-lm": "WordLM",
 }
+LIGHT_CLASSES = {"ner": "Tagger", "sentiment": "Classifier"}
 ARCHITECTURES = {
     "ner": "ner_bilstm_crf",
     "sentiment": "sentiment_bilstm",
@@ -50,18 +51,18 @@ def load(task, preset=None, login=False):
     return load_as(task_class, preset or default_preset(task), login)
 
 
-def load_tagger(preset=None, login=False):
-    """Loads a tagger that needs no Keras if the preset allows, else the task."""
+def load_light(task, preset=None, login=False):
+    """Loads what answers without Keras if the preset allows, else the task."""
     from keras_seqzoo import hub, runtime
 
-    handle = preset or default_preset("ner")
+    handle = preset or default_preset(task)
     with exit_code(MISSING_PRESET, ValueError, OSError):
         folder = hub.resolve(handle, token=login)
         manifest = hub.read_manifest(folder)
         if runtime.supports(manifest.architecture, manifest.config):
-            return runtime.Tagger.load(folder)
+            return getattr(runtime, LIGHT_CLASSES[task]).load(folder)
     import_keras_quietly()
-    return load("ner", handle, login)
+    return load(task, handle, login)
 
 
 def load_any(preset, login=False):

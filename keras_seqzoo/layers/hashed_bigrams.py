@@ -1,13 +1,10 @@
 """Numbers for words and pairs of neighbouring words in a table of a fixed size."""
 
 import keras
-import numpy as np
 from keras import ops
 
 from keras_seqzoo.cells.config import Settings
-
-FACTORS = np.int32(1_640_531_527), np.int32(1_097_657_231)
-ALONE = np.int32(-1)
+from keras_seqzoo.text.bigrams import bigram_rows
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")
@@ -69,18 +66,3 @@ class HashedBigrams(Settings, keras.layers.Layer):
 
     def compute_output_shape(self, input_shape):
         return (input_shape[0], self.units)
-
-
-def bigram_rows(words, num_rows, ops=np):
-    """Rows of each word and of each pair: int32 [B, T] -> [B, 2·T], 0 for padding.
-
-    Args:
-        words: Array or tensor of word ids.
-        num_rows: Rows of the table.
-        ops: `numpy` or `keras.ops`, whose functions are used.
-    """
-    own, other = FACTORS[1] * words, FACTORS[0]
-    before = ops.pad(words, ((0, 0), (1, 0)))[:, :-1]
-    hashes = ops.concatenate([own + other * ALONE, own + other * before], axis=1)
-    real = ops.concatenate([words, words], axis=1) != 0
-    return ops.where(real, hashes % (num_rows - 1) + 1, ops.zeros_like(hashes))

@@ -1,11 +1,8 @@
 """The weights of a `ner_bilstm_crf` network as arrays, by the names of the runtime."""
 
-import numpy as np
-from keras import ops
-
 from keras_seqzoo import layers
 from keras_seqzoo.layers.character_encoder import CharacterEncoder
-from keras_seqzoo.runtime.shapes import DIRECTIONS
+from keras_seqzoo.models.network_arrays import arrays, directions, of_class, recurrent
 
 EMBEDDINGS = {
     "vectors": "vectors",
@@ -29,8 +26,7 @@ def named_arrays(network):
         variables["affixes"] = layer.embeddings
     for encoder in of_class(network, CharacterEncoder):
         variables |= CHARACTERS[type(encoder)](encoder)
-    for i, layer in enumerate(of_class(network, layers.Bidirectional)):
-        variables |= directions(f"recurrent.{i}", layer)
+    variables |= recurrent(network)
     variables |= {
         "emissions.kernel": emissions.kernel,
         "emissions.bias": emissions.bias,
@@ -38,11 +34,7 @@ def named_arrays(network):
         "crf.start": crf.start,
         "crf.end": crf.end,
     }
-    return {name: small(ops.convert_to_numpy(v)) for name, v in variables.items()}
-
-
-def of_class(network, kind):
-    return [layer for layer in network.layers if isinstance(layer, kind)]
+    return arrays(variables)
 
 
 def character_cnn(encoder):
@@ -64,19 +56,3 @@ CHARACTERS = {
     layers.CharacterCNN: character_cnn,
     layers.CharacterBiLSTM: character_bilstm,
 }
-
-
-def directions(name, layer):
-    """The weights of both directions of a bidirectional LSTM."""
-    return {
-        f"{name}.{way}.{i}": variable
-        for way in DIRECTIONS
-        for i, variable in enumerate(getattr(layer, f"{way}_layer").cell.weights)
-    }
-
-
-def small(array):
-    """The array as float16 if that changes no value."""
-    with np.errstate(over="ignore"):
-        half = array.astype(np.float16) if array.dtype == np.float32 else array
-    return half if np.array_equal(half, array) else array

@@ -6,10 +6,11 @@ import dataclasses
 import numpy as np
 
 from keras_seqzoo.generation.samplers import softmax
-from keras_seqzoo.layers.hashed_bigrams import bigram_rows
-from keras_seqzoo.models.sentiment_bilstm import EVIDENCE, LEAST
+from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.models.sentiment_calibration import temperature
 from keras_seqzoo.models.sentiment_examples import sentences_of
+from keras_seqzoo.runtime.text_heads import LEAST
+from keras_seqzoo.text.bigrams import bigram_rows, distinct_rows, summed
 
 BATCH = 64
 EPOCHS = 8
@@ -25,8 +26,10 @@ def bigrams_of(network):
 
 def rows_of(words, num_rows):
     """The distinct rows of each text of word ids: a list of int arrays."""
-    texts = (bigram_rows(ids[None], num_rows)[0] for ids in words)
-    return [np.unique(rows[rows > 0]) for rows in texts]
+    words = list(words)
+    ids = np.concatenate([*words, np.zeros(0, np.int32)])
+    rows, owners = distinct_rows(ids, [len(text) for text in words], num_rows)
+    return np.split(rows, np.searchsorted(owners, np.arange(1, len(words))))
 
 
 def ratios_of(texts, targets, num_rows):
@@ -101,12 +104,6 @@ def joined(texts):
     """All rows in one array, and the number of the text of each."""
     owners = np.repeat(np.arange(len(texts)), [len(rows) for rows in texts])
     return np.concatenate([*texts, np.zeros(0, int)]).astype(int), owners
-
-
-def summed(places, values, size):
-    """Adds values [n, L] up by their places [n]: [size, L]."""
-    columns = [np.bincount(places, column, size) for column in values.T]
-    return np.stack(columns, axis=1)
 
 
 def best_share(logits, found, targets):

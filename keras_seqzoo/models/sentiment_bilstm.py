@@ -11,9 +11,9 @@ from keras_seqzoo.models.configuration import Configuration, setting
 from keras_seqzoo.models.registry import register
 from keras_seqzoo.models.word_encoders import ENCODERS
 from keras_seqzoo.models.word_network import recurrent_stack, word_vectors
+from keras_seqzoo.runtime.text_heads import LEAST
 
 EVIDENCE = "bigrams"
-LEAST = 1e-12
 POOLINGS = {
     "max": layers.MaxPooling,
     "mean": layers.MeanPooling,

@@ -3,7 +3,8 @@
 import numpy as np
 
 from keras_seqzoo.generation.samplers import softmax
-from keras_seqzoo.models.sentiment_bilstm import EVIDENCE, LEAST
+from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
+from keras_seqzoo.runtime.text_heads import LEAST
 from keras_seqzoo.training.reliability import reliability_of
 
 SCALED = ("probabilities", EVIDENCE)

@@ -2,23 +2,18 @@
 
 from functools import cached_property
 
-import numpy as np
-
 from keras_seqzoo.models.sentiment_calibration import calibrate
-from keras_seqzoo.models.sentiment_documents import LONG, Documents
-from keras_seqzoo.models.sentiment_examples import (
-    read_examples,
-    words_of,
-)
+from keras_seqzoo.models.sentiment_examples import read_examples
 from keras_seqzoo.models.sentiment_explanations import Explainer, explain
-from keras_seqzoo.models.sentiment_heads import Classification, head_of
+from keras_seqzoo.models.sentiment_heads import head_of
 from keras_seqzoo.models.sentiment_learning import Learning
 from keras_seqzoo.models.sentiment_making import Making
+from keras_seqzoo.models.sentiment_networks import runner_for
 from keras_seqzoo.models.word_network import jit_compile
+from keras_seqzoo.runtime.answers import Classification, TextAnswers
 from keras_seqzoo.text.vocabulary import FIRST
 from keras_seqzoo.text.vocabulary_files import CHARACTERS, WORDS
 from keras_seqzoo.text.word_features import WordFeatures
-from keras_seqzoo.text.word_streams import answer_texts, check_text, run_batches
 
 __all__ = ["Classification", "SentimentClassifier"]
 
@@ -30,7 +25,7 @@ GOLDEN = [
 ]
 
 
-class SentimentClassifier(Making, Learning):
+class SentimentClassifier(TextAnswers, Making, Learning):
     """Gives each text one of a fixed set of labels, or a number.
 
     Example:
@@ -52,69 +47,19 @@ class SentimentClassifier(Making, Learning):
         super().__init__(architecture, config, preprocessor, network)
         self.network.compile(jit_compile=jit_compile())
         self.head = head_of(config)
+        self.run = runner_for(self)
 
     @classmethod
     def vocabulary_sizes(cls, config):
         return {WORDS: config.vocabulary_size, CHARACTERS: FIRST}
 
-    def classify(self, texts):
-        """Finds the label of texts.
+    @property
+    def labels(self):
+        return self.config.labels
 
-        Args:
-            texts: A `str`; a list of `str`; or an iterator of `str`, which is read as
-                the answers are asked for.
-
-        Returns:
-            A `Classification`; for a list a list of them; for an iterator a generator.
-
-        Raises:
-            TypeError: If `texts` is something else.
-            ValueError: If the model gives numbers, not labels.
-
-        Example:
-
-        >>> classifier = keras_seqzoo.SentimentClassifier.from_preset(
-        ...     "sentiment_bilstm.mr"
-        ... )
-        >>> [answer.label for answer in classifier.classify(["A joy.", "A bore."])]
-        ['positive', 'negative']
-        """
-        self._check_labels(True, "rate")
-        return answer_texts(texts, self._answers, check_text)
-
-    def rate(self, texts):
-        """Finds the numbers of texts, for a model made by `from_ratings`.
-
-        Args:
-            texts: As for `classify`.
-
-        Returns:
-            A `float`; for a list a list of them; for an iterator a generator.
-
-        Raises:
-            TypeError: If `texts` is something else.
-            ValueError: If the model gives labels, not numbers.
-        """
-        self._check_labels(False, "classify")
-        return answer_texts(texts, self._answers, check_text)
-
-    def predict(self, texts):
-        """Finds the label alone of texts, or their numbers.
-
-        Args:
-            texts: A `str` or an iterable of `str`.
-
-        Returns:
-            A `str`, for other texts a list of them; for ratings `float`s.
-
-        Raises:
-            TypeError: If `texts` is something else.
-        """
-        if isinstance(texts, str):
-            return self.predict([texts])[0]
-        if not self.config.labels:
-            return self.rate(list(texts))
-        return [answer.label for answer in self.classify(list(texts))]
+    @property
+    def max_words(self):
+        return self.config.max_words
 
     def evaluate(self, examples):
         """Returns the scores of the answers to examples.
@@ -142,22 +87,6 @@ class SentimentClassifier(Making, Learning):
         examples = read_examples(examples, "examples")
         self.head.check(examples)
         return self.head.scores(examples, self.outputs(text for _, text in examples))
-
-    def outputs(self, texts):
-        """Finds what the network says of texts.
-
-        Args:
-            texts: An iterable of `str`; a `str` is one text.
-
-        Returns:
-            Float32 array [n, L], the probabilities of the labels, or [n, 1], ratings.
-
-        Raises:
-            TypeError: If `texts` is something else.
-        """
-        texts = [texts] if isinstance(texts, str) else texts
-        rows = list(answer_texts(iter(texts), self._rows, check_text))
-        return np.reshape(rows, (-1, len(self.config.labels) or 1)).astype(np.float32)
 
     def explain(self, text, method="gradient"):
         """Finds which words moved the answer to a text.
@@ -220,28 +149,5 @@ class SentimentClassifier(Making, Learning):
         return GOLDEN
 
     def answer(self, inputs):
-        answers = answer_texts(list(inputs), self._answers, check_text)
+        answers = self._answers(list(inputs))
         return [a._asdict() if isinstance(a, tuple) else a for a in answers]
-
-    def _check_labels(self, wanted, verb):
-        if bool(self.config.labels) != wanted:
-            kind = "numbers, not labels" if wanted else "labels, not numbers"
-            raise ValueError(f"This model gives {kind}. Use `{verb}`.")
-
-    def _answers(self, texts):
-        return [self.head.answer(row) for row in self._rows(texts)]
-
-    def _rows(self, texts):
-        limit = self.config.max_words
-        return run_batches([words_of(text, limit) for text in texts], self._run)
-
-    def _run(self, sentences):
-        inputs = self.preprocessor.encode(sentences)
-        if len(sentences[0]) > LONG:
-            ids = inputs["words"][0, : len(sentences[0])]
-            return [self._documents.outputs(ids)]
-        return self.network.predict_on_batch(inputs)
-
-    @cached_property
-    def _documents(self):
-        return Documents(self.network)

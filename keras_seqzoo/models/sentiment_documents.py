@@ -10,10 +10,8 @@ from keras import ops
 from keras_seqzoo import layers
 from keras_seqzoo.models.sentiment_bilstm import joined
 from keras_seqzoo.models.word_network import vector_model
-from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS
 
 PIECE = 2048
-LONG = MAX_BATCH_WORDS
 JIT_COMPILE = "auto"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from keras_seqzoo.data import read_labelled
-from keras_seqzoo.text import tokenize
+from keras_seqzoo.text.tokens import words_of
 
 SEVERAL = re.compile(r"\s*[,;|]\s*")
 SEVERAL_AT_ONCE = (list, tuple, set, frozenset, dict, np.ndarray)
@@ -131,11 +131,6 @@ def number(label, text):
             f"{text[:40]!r}"
         )
     return value
-
-
-def words_of(text, limit=None):
-    """Returns the words of a text, at most `limit`, one empty word if it has none."""
-    return [token.text for token in tokenize(text)[:limit]] or [""]
 
 
 def sentences_of(examples, limit=None):

@@ -15,6 +15,7 @@ from keras_seqzoo.models.gradients import gradient_of
 from keras_seqzoo.models.sentiment_bigrams import bigrams_of, shares
 from keras_seqzoo.models.sentiment_bilstm import joined
 from keras_seqzoo.models.word_network import jit_compile, vector_model
+from keras_seqzoo.runtime.answers import answer_of
 from keras_seqzoo.text import tokenize
 from keras_seqzoo.text.vocabulary import UNKNOWN
 from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS
@@ -76,7 +77,7 @@ class Explainer:
         """
         words = ops.convert_to_tensor(ids)
         x = self.vectors([words])
-        found = self.compiled_gradient(x, words, answer_of(outputs))
+        found = self.compiled_gradient(x, words, chosen(outputs))
         scores = ops.convert_to_numpy(ops.sum(x * found, axis=-1))[0]
         for layer in bigrams_of(self.network):
             added = shares(ids[0], *layer.get_weights())
@@ -130,7 +131,7 @@ class Explainer:
         return scores
 
     def evidence(self, found, outputs):
-        return ops.convert_to_numpy(evidence(found, answer_of(outputs)))
+        return ops.convert_to_numpy(evidence(found, chosen(outputs)))
 
     def attention(self, ids, outputs):
         """The weights of the pooling, which are positive and sum to one."""
@@ -173,12 +174,12 @@ def explain(classifier, explainer, text, method):
             f"Received: {len(words)} words. Explain a part of it."
         )
     ids = classifier.preprocessor.encode([words])["words"]
-    outputs = classifier.network.predict_on_batch({"words": ids})[0]
+    outputs = classifier.run([words])[0]
     scores = METHODS[method](explainer, ids, outputs).tolist()
     scored = zip(tokens, scores[: len(tokens)], strict=True)
     return Explanation(
         text,
-        classifier.head.answer(outputs),
+        answer_of(classifier.labels, outputs),
         method,
         tuple(WordScore(*token, score) for token, score in scored),
     )
@@ -192,7 +193,7 @@ def without(ids, parts):
     return rows
 
 
-def answer_of(outputs):
+def chosen(outputs):
     """The answer of outputs [L] as a tensor [L]: one at its place, else zero."""
     return ops.one_hot(int(outputs.argmax()), len(outputs), dtype="float32")
 

@@ -1,25 +1,14 @@
 """What the outputs of the network mean: one of several classes, or a rating.
 
 Both heads have the same methods: `check` of examples, `targets` and `loss` for the
-training, `answer` for one row of outputs, `scores` for an evaluation and `main_score`,
-the higher the better.
+training, `scores` for an evaluation and `main_score`, the higher the better.
 """
-
-from typing import NamedTuple
 
 import keras
 import numpy as np
 from keras import ops
 
 from keras_seqzoo.models.sentiment_examples import check_labels, ratings_of
-
-
-class Classification(NamedTuple):
-    """The most probable label, its probability, and those of all labels."""
-
-    label: str
-    probability: float
-    probabilities: dict
 
 
 class Classes:
@@ -53,11 +42,6 @@ class Classes:
     def loss(self):
         """Cross-entropy with targets that need not sum to one."""
         return keras.losses.CategoricalCrossentropy()
-
-    def answer(self, outputs):
-        named = dict(zip(self.labels, outputs.tolist(), strict=True))
-        label = max(named, key=named.get)
-        return Classification(label, named[label], named)
 
     def scores(self, examples, outputs):
         """Returns `accuracy` and `macro_f1`, the mean F1 of the labels that occur."""
@@ -103,9 +87,6 @@ class Ratings:
 
     def loss(self):
         return ScaledSquaredError(self.scale)
-
-    def answer(self, outputs):
-        return float(outputs[0])
 
     def scores(self, examples, outputs):
         """Returns mean squared and absolute error and Pearson's correlation."""

@@ -4,6 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from keras_seqzoo.runtime.shapes import DIRECTIONS
+
+BLOCK = 1024
+
 
 class LSTMWeights(NamedTuple):
     """`kernel` [D, 4U], `recurrent_kernel` [U, 4U], `bias` [4U], gates i f c o."""
@@ -35,28 +39,51 @@ class BiLSTM:
 
     def __call__(self, x, packing):
         """Returns the outputs [N, 2U] for the items x [N, D] of a `Packing`."""
-        return spread(self.run(x, packing)[0], packing)
+        outputs = np.empty((len(x), 2 * self.units), np.float32)
+        forward, backward = np.split(outputs, 2, axis=1)
+        for block, (onward, back) in self.run(x, packing, self.start(packing)):
+            forward[packing.forward[block]] = onward
+            backward[packing.backward[block]] = back
+        outputs *= 0.5
+        return outputs
 
     def last(self, x, packing):
         """Returns the last output of both directions [B, 2U], B sequences."""
+        h = self.start(packing)
+        for _ in self.run(x, packing, h):
+            pass
         last = np.empty((len(packing.rows), 2 * self.units), np.float32)
-        last[packing.rows] = np.concatenate([*self.run(x, packing)[1]], axis=1)
+        last[packing.rows] = np.concatenate([*h], axis=1)
         return last / 2
 
-    def run(self, x, packing):
-        """Returns twice the outputs of all steps [2, N, U] and the last [2, B, U]."""
-        gates = np.matmul(x[np.stack([packing.forward, packing.backward])], self.kernel)
-        gates += self.bias
-        size = 2, len(packing.rows), self.units
-        outputs = np.empty((2, len(x), self.units), np.float32)
-        h, c = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        for step in packing.steps():
-            count = step.stop - step.start
-            z = gates[:, step]
-            z += np.matmul(h[:, :count], self.recurrent_kernel)
-            advance(z, c[:, :count], h[:, :count])
-            outputs[:, step] = h[:, :count]
-        return outputs, h
+    def start(self, packing):
+        return np.zeros((2, len(packing.rows), self.units), np.float32)
+
+    def run(self, x, packing, h):
+        """Moves the states h [2, B, U], twice the outputs, through all steps, in place.
+
+        Yields the slice of the packed items of some steps and their states [2, n, U].
+        """
+        c, places = np.zeros_like(h), np.stack([packing.forward, packing.backward])
+        for steps in packing.blocks(BLOCK):
+            block = slice(steps[0].start, steps[-1].stop)
+            gates = np.matmul(x[places[:, block]], self.kernel)
+            gates += self.bias
+            for step in steps:
+                count = step.stop - step.start
+                z = gates[:, step.start - block.start : step.stop - block.start]
+                z += np.matmul(h[:, :count], self.recurrent_kernel)
+                advance(z, c[:, :count], h[:, :count])
+                z[..., : self.units] = h[:, :count]
+            yield block, gates[..., : self.units]
+
+
+def bilstm(arrays, name):
+    """Returns the `BiLSTM` of `{name: array}`, see `keras_seqzoo.runtime.shapes`."""
+    return BiLSTM(*(
+        LSTMWeights(*(arrays[f"{name}.{way}.{i}"] for i in range(3)))
+        for way in DIRECTIONS
+    ))  # fmt: skip
 
 
 def prepared(weights):
@@ -74,22 +101,13 @@ def to_gates_ifoc(weight):
 
 def advance(z, c, h):
     """Moves the states c and 2h [2, n, U] one step on, in place, by the gates z."""
+    units = c.shape[-1]
     np.tanh(z, out=z)
-    i, f, o, g = np.split(z, 4, axis=-1)
-    z[..., : 3 * c.shape[-1]] += 1
+    z[..., : 3 * units] += 1
+    i, f, o, g = (z[..., n * units : (n + 1) * units] for n in range(4))
     c *= f
     i *= g
     c += i
     c *= 0.5
     np.tanh(c, out=h)
     h *= o
-
-
-def spread(outputs, packing):
-    """Packed 2h of both directions [2, N, U] as h in the order of the items [N, 2U]."""
-    units = outputs.shape[-1]
-    placed = np.empty((outputs.shape[1], 2 * units), np.float32)
-    placed[packing.forward, :units] = outputs[0]
-    placed[packing.backward, units:] = outputs[1]
-    placed *= 0.5
-    return placed

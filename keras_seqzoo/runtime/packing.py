@@ -42,3 +42,14 @@ class Packing:
         for count in self.counts:
             yield slice(start, start + count)
             start += count
+
+    def blocks(self, size):
+        """Yields lists of slices of successive steps, which read about `size` items."""
+        block = []
+        for step in self.steps():
+            block.append(step)
+            if step.stop - block[0].start >= size:
+                yield block
+                block = []
+        if block:
+            yield block

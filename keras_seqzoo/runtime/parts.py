@@ -5,19 +5,14 @@ import numpy as np
 from keras_seqzoo.runtime import tables
 from keras_seqzoo.runtime.chain import ChainScores
 from keras_seqzoo.runtime.characters import CharacterBiLSTM, CharacterCNN
-from keras_seqzoo.runtime.lstm import BiLSTM, LSTMWeights
+from keras_seqzoo.runtime.loading import Architecture, check_size
+from keras_seqzoo.runtime.lstm import bilstm
 from keras_seqzoo.runtime.network import TaggerNetwork, WordInputs
-from keras_seqzoo.runtime.shapes import DIRECTIONS
+from keras_seqzoo.runtime.settings import check_tagger_settings
+from keras_seqzoo.runtime.shapes import arrays_of, vocabulary_sizes
 from keras_seqzoo.text.tag_transitions import allowed_transitions
 
-ARCHITECTURE = "ner_bilstm_crf"
 FORBIDDEN = np.float32(-1e6)
-
-
-def supports(architecture, config):
-    """Whether NumPy alone can run a network of this architecture and configuration."""
-    return architecture == ARCHITECTURE and config.get("encoder", "lstm") == "lstm"
-
 
 # What the settings were before they could be chosen.
 DEFAULTS = {
@@ -30,6 +25,9 @@ DEFAULTS = {
     "scheme": "iobes",
     "decoder": "crf",
 }
+TAGGERS = Architecture(
+    "ner_bilstm_crf", DEFAULTS, check_tagger_settings, arrays_of, vocabulary_sizes
+)
 
 
 def tagger_network(config, arrays, features):
@@ -43,8 +41,8 @@ def tagger_network(config, arrays, features):
     Raises:
         ValueError: If `features` know more words or characters than the tables have.
     """
-    check_vocabulary("words", features.words, config["vocabulary_size"])
-    check_vocabulary("characters", features.characters, config["num_characters"])
+    check_size("words", features.words, config["vocabulary_size"])
+    check_size("characters", features.characters, config["num_characters"])
     arrays = {n: a if n == "vectors" else np.asarray(a, np.float32)
               for n, a in arrays.items()}  # fmt: skip
     return TaggerNetwork(
@@ -54,14 +52,6 @@ def tagger_network(config, arrays, features):
         chain_scores(config, arrays),
         list(config["tags"]),
     )
-
-
-def check_vocabulary(name, vocabulary, size):
-    if len(vocabulary) > size:
-        raise ValueError(
-            f"The vocabulary of {name} has {len(vocabulary)} ids, the network was made "
-            f"for {size}. Take both from the same preset."
-        )
 
 
 def word_tables(config, arrays):
@@ -100,13 +90,6 @@ CHARACTER_ENCODERS = {
     "bilstm": character_bilstm,
     "none": lambda arrays: [],
 }
-
-
-def bilstm(arrays, name):
-    return BiLSTM(*(
-        LSTMWeights(*(arrays[f"{name}.{way}.{i}"] for i in range(3)))
-        for way in DIRECTIONS
-    ))  # fmt: skip
 
 
 def chain_scores(config, arrays):

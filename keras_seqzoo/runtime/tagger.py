@@ -1,20 +1,9 @@
 """Named entities from a preset folder with NumPy alone."""
 
-from pathlib import Path
-
 from keras_seqzoo import hub
-from keras_seqzoo.hub.weights import read_arrays
-from keras_seqzoo.runtime.parts import (
-    ARCHITECTURE,
-    DEFAULTS,
-    supports,
-    tagger_network,
-)
-from keras_seqzoo.runtime.settings import check_settings
-from keras_seqzoo.runtime.shapes import arrays_of, vocabulary_sizes
+from keras_seqzoo.runtime.loading import read_parts
+from keras_seqzoo.runtime.parts import TAGGERS, tagger_network
 from keras_seqzoo.runtime.spans import SpanFinder
-from keras_seqzoo.text.vocabulary_files import check_vocabulary
-from keras_seqzoo.text.word_features import WordFeatures
 
 
 class Tagger(SpanFinder):
@@ -51,23 +40,5 @@ class Tagger(SpanFinder):
     @classmethod
     def load(cls, folder):
         """Loads the preset in a folder whose files are already verified."""
-        manifest = hub.read_manifest(folder)
-        check_supported(manifest)
-        config = DEFAULTS | manifest.config
-        check_settings(config)
-        places = arrays_of(config)
-        stored = read_arrays(Path(folder) / hub.WEIGHTS, dict(places.values()))
-        arrays = {name: stored[path] for name, (path, _) in places.items()}
-        for path, ids in vocabulary_sizes(config).items():
-            check_vocabulary(Path(folder) / path, ids)
-        features = WordFeatures.load(folder)
+        config, arrays, features = read_parts(folder, TAGGERS)
         return cls(tagger_network(config, arrays, features))
-
-
-def check_supported(manifest):
-    if not supports(manifest.architecture, manifest.config):
-        raise ValueError(
-            f"The preset {manifest.name or manifest.architecture!r} cannot be run by "
-            f"NumPy alone, which knows {ARCHITECTURE!r} with LSTM cells. Use "
-            "keras_seqzoo.Task.from_preset."
-        )

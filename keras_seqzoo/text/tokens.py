@@ -41,3 +41,8 @@ def tokenize(text):
             f"Received: text of type {type(text).__name__}"
         )
     return [Token(match[0], *match.span()) for match in TOKEN.finditer(text)]
+
+
+def words_of(text, limit=None):
+    """Returns the words of a text, at most `limit`, one empty word if it has none."""
+    return [token.text for token in tokenize(text)[:limit]] or [""]

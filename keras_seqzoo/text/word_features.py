@@ -51,6 +51,18 @@ def place(values, real):
     return placed
 
 
+def distinct_words(sentences):
+    """Returns the distinct words, and for every word in order its place among them.
+
+    >>> words, places = distinct_words([["a", "b"], ["b"]])
+    >>> words, places.tolist()
+    (['a', 'b'], [0, 1, 1])
+    """
+    rows: dict = {}
+    places = [rows.setdefault(word, len(rows)) for s in sentences for word in s]
+    return list(rows), np.array(places, np.int32)
+
+
 def clip_word(word, length):
     """Cuts the middle out of a word so that at most `length` characters are left.
 
@@ -97,11 +109,8 @@ class WordFeatures:
             A dict of int32 arrays: `words` and `shapes` [B, T], `characters` [B, T, C],
             `affixes` [B, T, 5].
         """
-        rows = {}
-        flat = [rows.setdefault(word, len(rows)) for s in sentences for word in s]
-        flat = np.array(flat, np.int32)
+        distinct, flat = distinct_words(sentences)
         real = real_positions([len(sentence) for sentence in sentences])
-        distinct = list(rows)
         return {name: place(getattr(self, f"{name}_of")(distinct)[flat], real)
                 for name in self.inputs}  # fmt: skip
 

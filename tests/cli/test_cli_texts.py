@@ -12,7 +12,7 @@ from keras_seqzoo.cli.errors import CommandError
 from keras_seqzoo.cli.output import CONTROL, print_json, visible, visible_lines
 from keras_seqzoo.cli.spans import styled_spans
 from keras_seqzoo.cli.texts import arrived, batches, decoded
-from keras_seqzoo.models.sentiment_heads import Classification
+from keras_seqzoo.runtime import Classification
 
 
 class Blocks:

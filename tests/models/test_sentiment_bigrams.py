@@ -4,7 +4,6 @@ from scipy.sparse import csr_matrix
 from sklearn.naive_bayes import MultinomialNB
 from word_data import labelled_texts
 
-from keras_seqzoo.layers.hashed_bigrams import bigram_rows
 from keras_seqzoo.models import build
 from keras_seqzoo.models.sentiment_bigrams import (
     RATE,
@@ -18,8 +17,11 @@ from keras_seqzoo.models.sentiment_bigrams import (
 )
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
+from keras_seqzoo.models.sentiment_documents import Documents
 from keras_seqzoo.models.sentiment_examples import sentences_of
 from keras_seqzoo.models.sentiment_transfer import encoder_of
+from keras_seqzoo.text.bigrams import bigram_rows
+from keras_seqzoo.text.tokens import words_of
 
 ROWS, CLASSES = 40, 3
 RANDOM = np.random.default_rng(0)
@@ -135,10 +137,9 @@ def test_it_is_saved_and_loaded(classifier, tmp_path):
 def test_a_long_text_in_pieces_has_the_same_answer(classifier, monkeypatch):
     text = "a film " * 20 + "dreadful " + "met saw " * 9
     whole = classifier.outputs([text])
-    monkeypatch.setattr("keras_seqzoo.models.sentiment_classifier.LONG", 16)
     monkeypatch.setattr("keras_seqzoo.models.sentiment_documents.JIT_COMPILE", False)
-    monkeypatch.setattr(classifier._documents, "piece", 16)
-    found = classifier.outputs([text])
+    words = classifier.preprocessor.words_of(words_of(text))
+    found = [Documents(classifier.network, piece=16).outputs(words)]
     np.testing.assert_allclose(found, whole, rtol=1e-4, atol=1e-6)
 
 

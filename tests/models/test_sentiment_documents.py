@@ -43,8 +43,8 @@ def test_a_long_text_is_read_in_pieces_and_to_its_end(monkeypatch):
     text = "film " * 40 + "dreadful"
     whole = classifier.outputs([text])
     monkeypatch.setattr(JIT_COMPILE, False)
-    monkeypatch.setattr("keras_seqzoo.models.sentiment_classifier.LONG", 16)
-    classifier._documents.piece = 16
+    monkeypatch.setattr("keras_seqzoo.models.sentiment_networks.LONG", 16)
+    classifier.run.documents.piece = 16
     found = classifier.outputs([text, "film", text[:-8]])
     np.testing.assert_allclose(found[:1], whole, rtol=1e-4, atol=1e-6)
     assert np.abs(found[0] - found[2]).max() > 1e-5

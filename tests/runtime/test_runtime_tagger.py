@@ -9,9 +9,9 @@ import pytest
 from keras_seqzoo import hub, runtime
 from keras_seqzoo.models import get_architecture
 from keras_seqzoo.models.ner_decoder import EntityDecoder
-from keras_seqzoo.models.ner_decoders import NumpyDecoder
 from keras_seqzoo.models.ner_tagger import NERTagger
 from keras_seqzoo.models.ner_words import quantized
+from keras_seqzoo.models.numpy_twin import NumpyTwin
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.word_features import WordFeatures
 
@@ -94,7 +94,7 @@ def tagger(request):
 
 
 def test_numpy_gives_the_answers_of_keras(tagger):
-    assert isinstance(tagger.decode, NumpyDecoder)
+    assert isinstance(tagger.decode, NumpyTwin)
     answers = tagger.tag(TEXTS)
     assert sum(map(len, answers)) > 9
     for found, expected in zip(answers, by_keras(tagger).tag(TEXTS), strict=True):
