@@ -1,13 +1,11 @@
 """Steps of a language model in NumPy, without the cost of a graph call."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 
 import numpy as np
 
 from keras_seqzoo.generation.states import join, select
-from keras_seqzoo.threads import one_thread
+from keras_seqzoo.threads import one_thread, side_by_side
 
 LARGE_BATCH = 32
 
@@ -44,7 +42,7 @@ class NumpySteps:
         threads waits in a loop at every product.
         """
         parts = np.array_split(np.arange(len(tokens)), os.cpu_count() or 1)
-        done = pool().map(
+        done = side_by_side(
             lambda rows: self.next(tokens[rows], select(states, rows)), parts
         )
         logits, *states = join(*([logits, *after] for logits, after in done))
@@ -52,12 +50,6 @@ class NumpySteps:
 
     def next(self, tokens, states):
         raise NotImplementedError(f"{type(self).__name__} must define next.")
-
-
-@cache
-def pool():
-    """The threads of the parts of a large batch."""
-    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="keras_seqzoo")
 
 
 def sigmoid(z):

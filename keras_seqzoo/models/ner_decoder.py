@@ -7,6 +7,7 @@ from keras import ops
 from keras_seqzoo.layers import CRF, crf
 from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.text import tag_schemes
+from keras_seqzoo.text.word_streams import run_batches
 
 FREE = -1
 IMPOSSIBLE = -1e9
@@ -61,6 +62,10 @@ class EntityDecoder:
         Args:
             sentences: List of non-empty lists of words; `last` is exclusive.
         """
+        return run_batches(sentences, self.decode)
+
+    def decode(self, sentences):
+        """Returns the entities of some sentences at once."""
         inputs = self.features.encode(sentences)
         potentials, tags = self.best_path.predict_on_batch(inputs)
         names = np.array(self.tags, object)[tags]

@@ -1,5 +1,7 @@
 """Named entity recognition in any text."""
 
+import dataclasses
+
 import keras
 import numpy as np
 
@@ -16,6 +18,7 @@ from keras_seqzoo.models.word_batches import training_batches
 from keras_seqzoo.models.word_checkpoint import checkpoint_folder, fingerprint
 from keras_seqzoo.models.word_training import TrainingPlan, fit_network
 from keras_seqzoo.models.word_vocabulary import character_vocabulary, word_table
+from keras_seqzoo.progress import shown
 from keras_seqzoo.runtime.shapes import vocabulary_sizes
 from keras_seqzoo.runtime.spans import SpanFinder, iob2_tags
 from keras_seqzoo.text import tag_schemes
@@ -74,18 +77,15 @@ class NERTagger(Task, SpanFinder):
         keras.utils.set_random_seed(seed)
         examples = read_examples(train, "train")
         words = [example.words for example in examples]
-        table = word_table(
-            words, vectors, min_count, settings.pop("embedding_dim", 100)
-        )
-        characters = character_vocabulary(words)
         architecture = get_architecture("ner_bilstm_crf")
-        config = architecture.config_class(
-            vocabulary_size=len(table.vocabulary),
-            embedding_dim=table.vectors.shape[1],
-            num_trained_words=table.num_trained,
+        config = architecture.config_class(**settings)
+        table = word_table(words, vectors, min_count, config.embedding_dim)
+        characters = character_vocabulary(words)
+        config = dataclasses.replace(
+            config,
+            **table.sizes(),
             num_characters=len(characters),
-            tags=tag_inventory(examples, settings.get("scheme", "iobes")),
-            **settings,
+            tags=tag_inventory(examples, config.scheme),
         )
         network = architecture.build(config)
         start_vectors(network, config, table.vectors)
@@ -147,7 +147,7 @@ class NERTagger(Task, SpanFinder):
             callbacks=callbacks,
             verbose=verbose,
             strategy=strategy,
-            identity=fingerprint(self.config, examples, held_out),
+            identity=lambda: fingerprint(self.config, examples, held_out),
         )
 
     def calibrate(self, dev):
@@ -179,14 +179,17 @@ class NERTagger(Task, SpanFinder):
 
         return training_batches(self.preprocessor, words, targets, plan, num_replicas)
 
-    def evaluate(self, examples):
+    def evaluate(self, examples, verbose=0):
         """Returns span `f1`, `precision` and `recall` by the rules of conlleval.
 
         Args:
             examples: Path of a CoNLL file, or an iterable of `(words, IOB2 tags)`.
+            verbose: 1 for a progress bar.
         """
         examples = read_examples(examples, "examples")
-        predicted = self.predict([example.words for example in examples])
+        words = [example.words for example in examples]
+        spans = self.tag_words(shown(words, verbose))
+        predicted = [iob2_tags(*pair) for pair in zip(spans, words, strict=True)]
         scores = span_scores([example.tags for example in examples], predicted)
         return {name: getattr(scores, name) for name in ("f1", "precision", "recall")}
 

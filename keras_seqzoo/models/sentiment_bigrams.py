@@ -9,6 +9,7 @@ from keras_seqzoo.generation.samplers import softmax
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.models.sentiment_calibration import temperature
 from keras_seqzoo.models.sentiment_examples import sentences_of
+from keras_seqzoo.progress import shown
 from keras_seqzoo.runtime.text_heads import LEAST
 from keras_seqzoo.text.bigrams import bigram_rows, distinct_rows, summed
 
@@ -46,7 +47,7 @@ def ratios_of(texts, targets, num_rows):
     return logs - logs.mean(axis=1, keepdims=True)
 
 
-def epochs_of(texts, targets, num_rows, seed):
+def epochs_of(texts, targets, num_rows, seed, verbose=0):
     r"""Trains a table E = r ⊙ W by AdaGrad; yields it after each epoch, float32 [R, L].
 
     The probabilities are $\mathrm{softmax}(\sum_{g \in G} E_g)$, the loss is the
@@ -57,13 +58,14 @@ def epochs_of(texts, targets, num_rows, seed):
         targets: Array [n, L].
         num_rows: Number of rows R.
         seed: Seed of the order of the texts.
+        verbose: 0 for no progress bar.
 
     References: Wang & Manning (2012), NBSVM; Duchi et al. (2011), AdaGrad.
     """
     ratios = ratios_of(texts, targets, num_rows)
     weights, squares = np.full_like(ratios, START), np.full_like(ratios, 1e-2)
     random = np.random.default_rng(seed)
-    for _ in range(EPOCHS):
+    for _ in shown(range(EPOCHS), verbose, "Bigrams"):
         order = random.permutation(len(texts))
         for some in np.split(order, range(BATCH, len(order), BATCH)):
             flat, owners = joined([texts[i] for i in some])
@@ -138,7 +140,7 @@ def encoder_alone(network):
         raise
 
 
-def give_evidence(classifier, words, examples, held_out, plan):
+def give_evidence(classifier, words, examples, held_out, plan, verbose=0):
     """Fills the table of a classifier that has bigrams and whose encoder is trained.
 
     The epoch with the best score on held-out data is kept, then their share beside the
@@ -150,11 +152,12 @@ def give_evidence(classifier, words, examples, held_out, plan):
         examples: List of `(label, text)`.
         held_out: The same, or `None`.
         plan: `ClassifierPlan`; its seed orders the examples, its weights count.
+        verbose: 0 for no progress bar.
     """
     for layer in bigrams_of(classifier.network):
         rows = rows_of_texts(classifier, words, layer)
         targets = weighted(classifier.head, examples, plan)
-        tables = epochs_of(rows, targets, layer.num_rows, plan.seed)
+        tables = epochs_of(rows, targets, layer.num_rows, plan.seed, verbose)
         if held_out is None:
             *_, table = tables
             table *= 0.5

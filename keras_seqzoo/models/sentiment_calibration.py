@@ -13,10 +13,10 @@ RANGE = np.log(1 / 50), np.log(50)
 FITTING = 1 / 49, 49
 
 
-def calibrate(classifier, examples):
+def calibrate(classifier, examples, verbose=0):
     """Divides the temperature of held-out examples into the last layers; returns it."""
     classes = classifier.head.indices(examples)
-    outputs = classifier.outputs(text for _, text in examples)
+    outputs = classifier.outputs([text for _, text in examples], verbose)
     found = temperature(outputs, classes)
     if not FITTING[0] < found < FITTING[1]:
         right = np.sum(outputs.argmax(axis=1) == classes)

@@ -61,12 +61,13 @@ class SentimentClassifier(TextAnswers, Making, Learning):
     def max_words(self):
         return self.config.max_words
 
-    def evaluate(self, examples):
+    def evaluate(self, examples, verbose=0):
         """Returns the scores of the answers to examples.
 
         Args:
             examples: Path of a file of lines `label<TAB>text`, or an iterable of
                 `(label, text)`.
+            verbose: 1 for a progress bar.
 
         Returns:
             `accuracy`, the fraction of examples whose label is found, and `macro_f1`,
@@ -86,7 +87,8 @@ class SentimentClassifier(TextAnswers, Making, Learning):
         """
         examples = read_examples(examples, "examples")
         self.head.check(examples)
-        return self.head.scores(examples, self.outputs(text for _, text in examples))
+        outputs = self.outputs([text for _, text in examples], verbose)
+        return self.head.scores(examples, outputs)
 
     def explain(self, text, method="gradient"):
         """Finds which words moved the answer to a text.
@@ -120,7 +122,7 @@ class SentimentClassifier(TextAnswers, Making, Learning):
             raise TypeError(f"`text` must be a str. Received: {type(text).__name__}")
         return explain(self, self._explainer, text, method)
 
-    def calibrate(self, dev):
+    def calibrate(self, dev, verbose=0):
         """Scales the probabilities so that they are as often right as they say.
 
         One temperature for all classes is chosen by the likelihood of held-out data
@@ -128,6 +130,7 @@ class SentimentClassifier(TextAnswers, Making, Learning):
 
         Args:
             dev: As for `fit`; data that the weights were not trained on.
+            verbose: 1 for a progress bar.
 
         Returns:
             The temperature; above 1 where the model was too sure.
@@ -139,7 +142,7 @@ class SentimentClassifier(TextAnswers, Making, Learning):
         Reference: Guo et al. (2017), On calibration of modern neural networks.
         """
         self._check_labels(True, "rate")
-        return calibrate(self, read_examples(dev, "dev"))
+        return calibrate(self, read_examples(dev, "dev"), verbose)
 
     @cached_property
     def _explainer(self):

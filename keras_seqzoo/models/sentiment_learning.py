@@ -117,8 +117,10 @@ class Learning(Task):
                 verbose=verbose,
                 optimizer=optimizer_for(self.network, plan),
                 strategy=strategy,
-                identity=fingerprint(self.config, examples, held_out),
-                follow_up=lambda: give_evidence(self, words, examples, held_out, plan),
+                identity=lambda: fingerprint(self.config, examples, held_out),
+                follow_up=lambda: give_evidence(
+                    self, words, examples, held_out, plan, verbose
+                ),
             )
 
     def _main_score(self, examples, plan):

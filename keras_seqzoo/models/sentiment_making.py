@@ -1,5 +1,7 @@
 """Classifiers that are not trained yet: from examples, ratings or another one."""
 
+import dataclasses
+
 import keras
 import numpy as np
 
@@ -91,17 +93,11 @@ class Making(Task):
     @classmethod
     def _fresh(cls, examples, vectors, min_count, seed, settings):
         keras.utils.set_random_seed(seed)
-        words = sentences_of(examples, settings.get("max_words"))
-        table = word_table(
-            words, vectors, min_count, settings.pop("embedding_dim", 100)
-        )
         architecture = get_architecture(ARCHITECTURE)
-        config = architecture.config_class(
-            vocabulary_size=len(table.vocabulary),
-            embedding_dim=table.vectors.shape[1],
-            num_trained_words=table.num_trained,
-            **settings,
-        )
+        config = architecture.config_class(**settings)
+        words = sentences_of(examples, config.max_words)
+        table = word_table(words, vectors, min_count, config.embedding_dim)
+        config = dataclasses.replace(config, **table.sizes())
         network = architecture.build(config)
         network.get_layer("vectors").set_weights([table.vectors])
         features = WordFeatures(table.vocabulary, Vocabulary([]), inputs=("words",))

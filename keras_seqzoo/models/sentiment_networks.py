@@ -9,7 +9,7 @@ from keras_seqzoo.models.numpy_twin import NumpyTwin, on_cpu
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.models.sentiment_documents import Documents
 from keras_seqzoo.runtime.text_parts import TEXTS, text_network
-from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS
+from keras_seqzoo.text.word_streams import MAX_BATCH_WORDS, run_batches
 
 LONG = MAX_BATCH_WORDS
 
@@ -37,7 +37,11 @@ class KerasRunner:
         self.network, self.features = network, features
 
     def __call__(self, sentences):
-        """Returns the outputs of non-empty lists of words, one alone if it is long."""
+        """Returns a list of the outputs [L] of non-empty lists of words."""
+        return run_batches(sentences, self.outputs)
+
+    def outputs(self, sentences):
+        """Returns the outputs of some texts at once, of one alone if it is long."""
         inputs = self.features.encode(sentences)
         if len(sentences[0]) > LONG:
             ids = inputs["words"][0, : len(sentences[0])]

@@ -1,6 +1,7 @@
 """The state of a training run: its best weights, and a file to go on from."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,24 @@ def fingerprint(config, *data):
     return hashlib.sha256(repr((to_dict(config), data)).encode()).hexdigest()
 
 
+def writable(folder):
+    """Makes a folder before hours are spent on what is to be written there.
+
+    Raises:
+        ValueError: If it cannot be made or written to.
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(
+            f"Cannot make the folder {folder}: {error.strerror}. Choose another `out`."
+        ) from error
+    if not os.access(folder, os.W_OK):
+        raise ValueError(f"Cannot write to the folder {folder}. Choose another `out`.")
+    return folder
+
+
 class Checkpoint:
     """The last epoch of a run and its best weights, in memory and in a folder if given.
 
@@ -32,7 +51,7 @@ class Checkpoint:
     """
 
     def __init__(self, folder, network, run):
-        self.path = None if folder is None else Path(folder) / FILE
+        self.path = None if folder is None else writable(folder) / FILE
         self.network = network
         self.run = run
         self.best = None
@@ -80,8 +99,8 @@ class Checkpoint:
 
     def remove(self):
         """Removes the file and its folder."""
-        if self.path is not None and self.path.exists():
-            self.path.unlink()
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
             self.path.parent.rmdir()
 
 

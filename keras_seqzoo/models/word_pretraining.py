@@ -58,7 +58,7 @@ def pretrain(network, features, sentences, plan, folder=None, callbacks=(), verb
         folder=checkpoint_folder(folder),
         callbacks=callbacks,
         verbose=verbose,
-        identity=identity,
+        identity=lambda: identity,
     )
     if file:
         weights = {"weights": copies(model.trainable_variables)}

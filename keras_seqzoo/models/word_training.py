@@ -102,7 +102,7 @@ def fit_network(
     verbose=1,
     optimizer=make_optimizer,
     strategy=None,
-    identity="",
+    identity=str,
     follow_up=lambda: None,
 ):
     """Trains a network in place and leaves it with the weights of its best epoch.
@@ -120,7 +120,8 @@ def fit_network(
         verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
         optimizer: Function of the plan and the number of steps an epoch.
         strategy: `tf.distribute.Strategy` whose replicas share each batch, or `None`.
-        identity: What tells the run from those of other models or data, `fingerprint`.
+        identity: Function without arguments that returns what tells the run from those
+            of other models or data, a `fingerprint`; called if there is a folder.
         follow_up: Function without arguments that runs on the best weights while the
             checkpoint is still there.
 
@@ -132,7 +133,9 @@ def fit_network(
     """
     steps = len(batches(0))
     trainer = make_trainer(network, lambda: optimizer(plan, steps), loss, strategy)
-    run = {"plan": to_dict(plan), "steps": steps, "identity": identity}
+    run = {"plan": to_dict(plan), "steps": steps}
+    if folder is not None:
+        run["identity"] = identity()
     checkpoint = Checkpoint(folder, trainer.network, run)
     progress = Progress(**checkpoint.restore())
     reporter = keras.callbacks.CallbackList(

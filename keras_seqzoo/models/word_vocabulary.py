@@ -19,6 +19,14 @@ class WordTable(NamedTuple):
     vectors: np.ndarray
     num_trained: int
 
+    def sizes(self):
+        """Returns the settings of a network that these words and vectors decide."""
+        return {
+            "vocabulary_size": len(self.vocabulary),
+            "embedding_dim": self.vectors.shape[1],
+            "num_trained_words": self.num_trained,
+        }
+
 
 def word_table(sentences, vectors=None, min_count=2, dim=100):
     """Joins the frequent words of training data with a set of word vectors.
@@ -35,7 +43,15 @@ def word_table(sentences, vectors=None, min_count=2, dim=100):
 
     Returns:
         `WordTable`.
+
+    Raises:
+        ValueError: If `min_count` is no whole number of at least 1.
     """
+    if not isinstance(min_count, int) or min_count < 1:
+        raise ValueError(
+            "`min_count` must be a whole number of at least 1. "
+            f"Received: min_count={min_count!r}"
+        )
     vectors = word_vectors(vectors, dim)
     rows = {word: row for row, word in enumerate(vectors.words)}
     counts = Counter(known_form(word, rows) for words in sentences for word in words)

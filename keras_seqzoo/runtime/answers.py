@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from keras_seqzoo.progress import shown
 from keras_seqzoo.text.tokens import words_of
-from keras_seqzoo.text.word_streams import answer_texts, check_text, run_batches
+from keras_seqzoo.text.word_streams import answer_texts, check_text
 
 
 class Classification(NamedTuple):
@@ -30,7 +31,7 @@ class TextAnswers:
 
     A subclass has `labels`, none if it gives numbers; `max_words`, how many words of a
     text are read, or `None`; and `run`, a function from a list of non-empty lists of
-    words to outputs [n, L], or [n, 1].
+    words to the list of their outputs [L], or [1].
     """
 
     def classify(self, texts):
@@ -92,11 +93,12 @@ class TextAnswers:
             return self.rate(list(texts))
         return [answer.label for answer in self.classify(list(texts))]
 
-    def outputs(self, texts):
+    def outputs(self, texts, verbose=0):
         """Finds what the network says of texts.
 
         Args:
             texts: An iterable of `str`; a `str` is one text.
+            verbose: 1 for a progress bar; the texts are gathered for it first.
 
         Returns:
             Float32 array [n, L], the probabilities of the labels, or [n, 1], ratings.
@@ -105,7 +107,8 @@ class TextAnswers:
             TypeError: If `texts` is something else.
         """
         texts = [texts] if isinstance(texts, str) else texts
-        rows = list(answer_texts(iter(texts), self._rows, check_text))
+        texts = shown(list(texts), verbose) if verbose else iter(texts)
+        rows = list(answer_texts(texts, self._rows, check_text))
         return np.reshape(rows, (-1, len(self.labels) or 1)).astype(np.float32)
 
     def _check_labels(self, wanted, verb):
@@ -117,5 +120,4 @@ class TextAnswers:
         return [answer_of(self.labels, row) for row in self._rows(texts)]
 
     def _rows(self, texts):
-        words = [words_of(text, self.max_words) for text in texts]
-        return run_batches(words, self.run)
+        return self.run([words_of(text, self.max_words) for text in texts])

@@ -6,7 +6,8 @@ from keras_seqzoo.runtime.chain import PathShares, best_paths
 from keras_seqzoo.runtime.packing import Packing
 from keras_seqzoo.runtime.words import WordMemory
 from keras_seqzoo.text import tag_schemes
-from keras_seqzoo.threads import one_thread
+from keras_seqzoo.text.word_streams import run_batches
+from keras_seqzoo.threads import side_by_side
 
 
 class WordInputs:
@@ -51,10 +52,10 @@ class TaggerNetwork:
         Args:
             sentences: List of non-empty lists of words; `last` is exclusive.
         """
-        with one_thread():
-            return self.decode(sentences)
+        return run_batches(sentences, self.decode, side_by_side)
 
     def decode(self, sentences):
+        """Returns the entities of some sentences at once."""
         lengths = [len(sentence) for sentence in sentences]
         packing = Packing(lengths)
         emissions = self.emit([w for words in sentences for w in words], packing)

@@ -10,7 +10,6 @@ from keras_seqzoo.text.word_streams import (
     answer_windows,
     check_text,
     check_words,
-    run_batches,
 )
 
 MAX_WORDS = 256
@@ -94,7 +93,7 @@ class SpanFinder:
         count words from the start of the row.
         """
         parts = [(row, *part) for row, ranges in enumerate(cuts) for part in ranges]
-        found = run_batches([words[row][a:b] for row, a, b in parts], self.decode)
+        found = self.decode([words[row][a:b] for row, a, b in parts])
         entities = [[] for _ in words]
         for (row, offset, _), spans in zip(parts, found, strict=True):
             entities[row] += [

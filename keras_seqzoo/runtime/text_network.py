@@ -4,7 +4,8 @@ import numpy as np
 
 from keras_seqzoo.runtime.packing import Packing
 from keras_seqzoo.text.word_features import distinct_words
-from keras_seqzoo.threads import one_thread
+from keras_seqzoo.text.word_streams import run_batches
+from keras_seqzoo.threads import side_by_side
 
 
 class TextNetwork:
@@ -24,11 +25,11 @@ class TextNetwork:
         self.pooling, self.head, self.bigrams = pooling, head, bigrams
 
     def __call__(self, texts):
-        """Returns the outputs, float32 [B, L], for B non-empty lists of words."""
-        with one_thread():
-            return self.outputs(texts).astype(np.float32, copy=False)
+        """Returns a list of the outputs [L] of non-empty lists of words."""
+        return run_batches(texts, self.outputs, side_by_side)
 
     def outputs(self, texts):
+        """Returns the outputs [B, L] of B texts at once."""
         lengths = np.array([len(words) for words in texts])
         packing = Packing(lengths)
         ids = self.ids_of(texts)

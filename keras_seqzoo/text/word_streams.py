@@ -6,7 +6,7 @@ import numpy as np
 
 from keras_seqzoo.text.word_features import padded_length
 
-WINDOW = 128
+WINDOW = 256
 WINDOW_LENGTH = 2**20
 BATCH_SIZE = 64
 MAX_BATCH_WORDS = 8192
@@ -72,19 +72,22 @@ def check_words(item, number):
     return list(item)
 
 
-def run_batches(sentences, run):
+def run_batches(sentences, run, run_all=map):
     """Runs lists of words through `run`, similar lengths together.
 
     Args:
         sentences: List of non-empty lists of words.
         run: Function from a list of them to the list of their results.
+        run_all: `map`, or a function like it that takes `run` and a list.
 
     Returns:
         The results in the order of the sentences.
     """
     results = [None] * len(sentences)
-    for rows in length_batches([len(sentence) for sentence in sentences]):
-        for row, result in zip(rows, run([sentences[i] for i in rows]), strict=True):
+    batches = list(length_batches([len(sentence) for sentence in sentences]))
+    answers = run_all(run, [[sentences[i] for i in rows] for rows in batches])
+    for rows, found in zip(batches, answers, strict=True):
+        for row, result in zip(rows, found, strict=True):
             results[row] = result
     return results
 

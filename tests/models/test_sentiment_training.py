@@ -171,6 +171,20 @@ def test_examples_that_are_refused_are_named(train, error):
         SentimentClassifier.from_examples([("a", "fine"), *train])
 
 
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"max_words": "5"}, "`max_words` must be of type int"),
+        ({"min_count": "x"}, "`min_count` must be a whole number"),
+        ({"min_count": 0}, "`min_count` must be a whole number"),
+        ({"embedding_dim": -1}, "`embedding_dim` must be at least 1"),
+    ],
+)
+def test_settings_that_are_not_usable_are_named(settings, message):
+    with pytest.raises(ValueError, match=message):
+        SentimentClassifier.from_examples(TRAIN, **settings)
+
+
 def test_labels_lose_the_spaces_around_them():
     classifier = fresh(train=[(" a", "fine"), ("a ", "dull"), (1, "film")])
     assert classifier.config.labels == ("1", "a")

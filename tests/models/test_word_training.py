@@ -77,6 +77,21 @@ def test_a_damaged_checkpoint_is_reported(tmp_path):
         fit(fresh(), folder=tmp_path)
 
 
+def test_a_folder_that_cannot_be_made_is_refused_before_the_first_step(tmp_path):
+    (tmp_path / "taken").write_text("")
+    untouched = fresh()
+    before = untouched.get_weights()
+    with pytest.raises(ValueError, match=r"Cannot make the folder .*taken.*another"):
+        fit(untouched, folder=tmp_path / "taken" / "checkpoint")
+    for one, other in zip(untouched.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_the_folder_of_the_checkpoint_is_gone_at_the_end(tmp_path):
+    fit(fresh(), folder=tmp_path / "run" / "checkpoint")
+    assert list((tmp_path / "run").iterdir()) == []
+
+
 def test_the_best_epoch_is_kept_and_training_stops_when_it_is_stale():
     network, scores, weights = fresh(), iter([0.2, 0.5, 0.4, 0.5, 0.1]), []
 
