@@ -53,6 +53,7 @@ from keras_seqzoo.layers.pooling import (
 )
 from keras_seqzoo.layers.rnn import RNN
 from keras_seqzoo.layers.stack import Stack
+from keras_seqzoo.layers.unknown_dropout import UnknownDropout
 from keras_seqzoo.layers.word_dropout import WordDropout
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "SimplifiedGRU",
     "Stack",
     "ViterbiDecoder",
+    "UnknownDropout",
     "WordDropout",
     "k_best",
     "log_partition",

@@ -27,6 +27,9 @@ class NERBiLSTMCRFConfig(Configuration):
     memory. `shape_dim`, `affix_rows` and `affix_dim` of 0 leave a feature out.
 
     The encoders `"min_gru"`, `"sru"` and `"qrnn"` have a linear recurrence.
+    `correction_dropout` is the share of words whose trained vector is that of the
+    unknown word while the network is trained, their fixed vector staying, as it is for
+    words that only the fixed vectors know.
     `input_dropout` and `dropout` drop whole channels of a sentence,
     `recurrent_dropout` units of the state. With `decoder="softmax"` each tag is learnt
     on its own and the best path that keeps the `scheme` is found afterwards. `tags` are
@@ -58,6 +61,7 @@ class NERBiLSTMCRFConfig(Configuration):
     recurrent_dropout: float = setting(0.0, low=0.0, high=0.95, added=True)
     scheme: str = setting("iobes", choices=("iobes", "iob2"), added=True)
     decoder: str = setting("crf", choices=("crf", "softmax"), added=True)
+    correction_dropout: float = setting(0.0, low=0.0, high=0.95, added=True)
 
     def count_parameters(self):
         characters, features = CHARACTER_SIZES[self.character_encoder](self)

@@ -4,30 +4,31 @@ import keras
 import numpy as np
 from keras import ops
 
-from keras_seqzoo.models.word_network import word_vectors
+from keras_seqzoo import layers
 from keras_seqzoo.text.vocabulary import UNKNOWN
 
 INT8 = "int8_from_float32"
 
 
 def frozen_vectors(words, config):
-    """Fixed vectors plus a trained correction for the first ids."""
-    return FROZEN[config.vector_type](words, config)
+    r"""Fixed vectors plus a trained correction for the first ids: [B, T] -> [B, T, D].
 
+    $$x_w = v_w + c_w \ (w < N), \qquad x_w = v_w + c_{\mathrm{unknown}} \ (w \ge N)$$
 
-def compact_vectors(words, config):
-    """As `frozen_vectors`, the fixed table kept as int8 with one scale a word."""
+    int8 vectors have one scale a word.
+    """
     fixed = keras.layers.Embedding(
         config.vocabulary_size,
         config.embedding_dim,
+        embeddings_initializer="zeros",
         trainable=False,
-        dtype=INT8,
+        dtype=TYPES[config.vector_type],
         name="vectors",
     )
     return ops.add(fixed(words), trained_vectors(words, config))
 
 
-FROZEN = {"float": word_vectors, "int8": compact_vectors}
+TYPES = {"float": None, "int8": INT8}
 
 
 def tuned_vectors(words, config):
@@ -39,6 +40,8 @@ def tuned_vectors(words, config):
 
 def trained_vectors(words, config):
     """One table for the first ids; all other words are the unknown word."""
+    if config.correction_dropout:
+        words = layers.UnknownDropout(UNKNOWN, config.correction_dropout)(words)
     trained = ops.where(words < config.num_trained_words, words, UNKNOWN)
     return keras.layers.Embedding(
         config.num_trained_words,

@@ -123,6 +123,7 @@ ROWS = {
         3,
     ),
     "ViterbiDecoder": Row({}, POTENTIALS, ((BATCH, LENGTH), (BATCH,)), 0),
+    "UnknownDropout": Row({"unknown": 1, "rate": 0.5}, WORDS[:, 0], (BATCH, 4), 0, 1),
     "WordDropout": Row(
         {"vocabulary_size": 5, "rate": 0.5},
         {"vectors_shape": SEQUENCE.shape, "words_shape": SEQUENCE.shape[:2]},

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from keras import ops
 
-from keras_seqzoo.layers import CausalConvolution, WordDropout
+from keras_seqzoo.layers import CausalConvolution, UnknownDropout, WordDropout
 
 X = np.random.default_rng(0).normal(size=(2, 6, 3)).astype("float32")
 
@@ -58,3 +58,15 @@ def test_a_dropped_word_is_dropped_wherever_it_stands():
     assert all(len(values) == 1 for values in by_word.values())
     assert set().union(*by_word.values()) == {0.0, np.float32(1 / 0.75)}
     np.testing.assert_array_equal(layer(ones, words), ones)
+
+
+def test_words_become_unknown_at_the_rate_and_padding_never():
+    words = np.random.default_rng(3).integers(2, 40, size=(80, 50)).astype("int32")
+    words[:, 40:] = 0
+    layer = UnknownDropout(1, 0.25, seed=1)
+    found = ops.convert_to_numpy(layer(words, training=True))
+    changed = found != words
+    assert set(found[changed]) == {1}
+    assert not changed[:, 40:].any()
+    assert changed[:, :40].mean() == pytest.approx(0.25, abs=0.03)
+    np.testing.assert_array_equal(layer(words), words)

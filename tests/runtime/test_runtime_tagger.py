@@ -34,7 +34,11 @@ CHOICES = {
     "no features": {"character_encoder": "none", "shape_dim": 0, "vectors": "none"},
     "two layers of characters": {"character_encoder": "bilstm", "num_layers": 2},
     "tuned, affixes": {"vectors": "tuned", "affix_rows": 11, "affix_dim": 3},
-    "int8, variational": {"vector_type": "int8", "recurrent_dropout": 0.2},
+    "int8, variational": {
+        "vector_type": "int8",
+        "recurrent_dropout": 0.2,
+        "correction_dropout": 0.2,
+    },
     "softmax, iob2": {
         "decoder": "softmax",
         "scheme": "iob2",
