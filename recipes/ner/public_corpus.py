@@ -7,8 +7,9 @@
 
 Trained on train alone, stopped early on dev. An interrupted run goes on when it is
 started again. Settings are those of `NERBiLSTMCRFConfig`, the plan of `TrainingPlan`;
-with others than the recipe's own, leave the test data out (`--dev-only`). The scores of
-every seed are kept in the folder scores, the preset is written to FOLDER.
+to choose among others than the recipe's own, leave the test data out (`--dev-only`);
+the same command with `--score-only` scores what was chosen. The scores of every seed
+are kept in the folder scores, the preset is written to FOLDER.
 """
 
 import argparse
@@ -47,27 +48,47 @@ NETWORK = "a character CNN, a bidirectional LSTM and a CRF"
 
 def main():
     args = arguments()
+    if not args.score_only:
+        train(args)
+    if not args.dev_only:
+        score(args)
+
+
+def train(args):
+    """Writes a preset with the scores on the development data."""
     tf.config.experimental.enable_op_determinism()
-    train, dev, test = parts(args.corpus)
-    tagger = untrained(train, args)
+    examples, dev, _ = parts(args.corpus)
+    tagger = untrained(examples, args)
     plan = PLAN | args.plan | {"seed": args.seed}
     started = time.monotonic()
-    history = tagger.fit(train, dev, out=args.out, verbose=2, **plan)
+    history = tagger.fit(examples, dev, out=args.out, verbose=2, **plan)
     seconds = round(time.monotonic() - started, 1)
-    scores = {"dev": tagger.evaluate(dev)}
-    if args.dev_only:
-        print(scores)
-        return
-    scores["metrics"] = tagger.evaluate(test)
+    tagger.calibrate(dev)
+    results = {"dev": tagger.evaluate(dev)} | told(args, history, seconds)
+    print(results["dev"], flush=True)
+    written(tagger, args, results)
+
+
+def score(args):
+    """Scores the preset of an earlier training on the test data."""
+    tagger = NERTagger.load(args.out)
+    results = read_json(args.out / "results.json")
+    if args.seed != results["seed"]:
+        sys.exit(f"{args.out} is of seed {results['seed']}, not {args.seed}")
     name = args.corpus + NAMES[args.vectors]
+    found = tagger.report(parts(args.corpus)[2])
+    metrics = {k: getattr(found["scores"], k) for k in ("f1", "precision", "recall")}
     file = HERE / "scores" / f"{name}.json"
-    own = {"dev": scores["dev"]["f1"], "test": scores["metrics"]["f1"]}
+    own = {"dev": results["dev"]["f1"], "test": metrics["f1"]}
     record(file, f"seed {args.seed}", own)
-    tagger.save_to_preset(
-        args.out,
-        results=scores | told(args, history, seconds, runs_in(file)),
-        **about(CORPORA[args.corpus], args.vectors),
-    )
+    drawn = {k: found[k] for k in ("confusion", "reliability")}
+    tested = {"metrics": metrics, **drawn, **compared(args, runs_in(file))}
+    written(tagger, args, results | tested)
+
+
+def written(tagger, args, results):
+    about = described(CORPORA[args.corpus], args.vectors)
+    tagger.save_to_preset(args.out, results=results, **about)
 
 
 def untrained(train, args):
@@ -80,15 +101,9 @@ def untrained(train, args):
     )
 
 
-def told(args, history, seconds, runs):
-    """The entries of `results.json` beside the scores."""
-    floor = read_json(HERE / "floors.json")[args.corpus]["test"]
+def told(args, history, seconds):
+    """The entries of `results.json` on the training."""
     return {
-        "floor": {"name": "linear CRF", "metrics": floor},
-        "seeds": {f"{len(runs)} seeds": summary(list(runs.values()))["test"]},
-        "test_data": f"{CORPORA[args.corpus].source['name']} test",
-        "protocol": "span F1 (conlleval) on the test data, scored once; trained on the "
-        "training data alone, stopped on the development data",
         "seed": args.seed,
         "training": {
             "epochs": len(history),
@@ -96,11 +111,23 @@ def told(args, history, seconds, runs):
             "hardware": f"{os.cpu_count()} CPU cores ({platform.machine()})",
         },
         "history": series(history),
-        "command": shlex.join(["python", *sys.argv]),
+        "command": shlex.join(["python", *(a for a in sys.argv if a != "--dev-only")]),
     }
 
 
-def about(corpus, vectors):
+def compared(args, runs):
+    """The entries of `results.json` beside the scores on the test data."""
+    floor = read_json(HERE / "floors.json")[args.corpus]["test"]
+    return {
+        "floor": {"name": "linear CRF", "metrics": floor},
+        "seeds": {f"{len(runs)} seeds": summary(list(runs.values()))["test"]},
+        "test_data": f"{CORPORA[args.corpus].source['name']} test",
+        "protocol": "span F1 (conlleval) on the test data, scored once; trained on the "
+        "training data alone, stopped on the development data",
+    }
+
+
+def described(corpus, vectors):
     """The arguments of `save_to_preset` that describe a tagger."""
     given = vectors != "none"
     words = "GloVe vectors" if given else "vectors of words and affixes"
@@ -142,6 +169,9 @@ def arguments():
     parser.add_argument("--out", type=Path, required=True, help="folder of the preset")
     parser.add_argument("--min-count", type=int, default=1, help="of a trained word")
     parser.add_argument("--dev-only", action="store_true", help="leave the test out")
+    parser.add_argument(
+        "--score-only", action="store_true", help="score what --dev-only has left"
+    )
     parser.add_argument("--set", nargs="+", action=Pairs, default={})
     parser.add_argument("--plan", nargs="+", action=Pairs, default={})
     return parser.parse_args()
