@@ -12,7 +12,7 @@ from keras_seqzoo.cli.readers import enough
 CHECKPOINT = "checkpoint"
 WORDS = {"min_count", "vectors"}
 OF_EXAMPLES = {
-    "ner": WORDS,
+    "ner": WORDS | {"table"},
     "sentiment": WORDS,
     "char-lm": {"architecture"},
     "word-lm": {"architecture", "min_count"},

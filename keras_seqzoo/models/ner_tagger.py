@@ -11,7 +11,7 @@ from keras_seqzoo.models.ner_calibration import calibrate
 from keras_seqzoo.models.ner_compact import compacted
 from keras_seqzoo.models.ner_decoders import decoder_for
 from keras_seqzoo.models.ner_examples import read_examples, tag_ids, tag_inventory
-from keras_seqzoo.models.ner_words import start_vectors
+from keras_seqzoo.models.ner_words import check_table, start_vectors
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.word_batches import training_batches
@@ -63,7 +63,9 @@ class NERTagger(Task, SpanFinder):
         return vocabulary_sizes(to_dict(config))
 
     @classmethod
-    def from_examples(cls, train, vectors=None, min_count=2, seed=1, **settings):
+    def from_examples(
+        cls, train, vectors=None, min_count=2, seed=1, table="frozen", **settings
+    ):
         """Makes an untrained tagger with the vocabulary and the tags of training data.
 
         Args:
@@ -72,25 +74,32 @@ class NERTagger(Task, SpanFinder):
                 `load_vectors`, or `None` to learn all from `train`.
             min_count: How often a word must occur to get a vector of its own.
             seed: Seed of Keras's random numbers, which draw the first weights.
+            table: How vectors are kept: `"frozen"`, as they are, beside trained
+                corrections for the words of `train`; `"tuned"`, all of them trained;
+                `"none"`, trained ones for the words of `train` alone.
             **settings: Settings of `NERBiLSTMCRFConfig`.
+
+        Raises:
+            ValueError: If an argument is not usable; the message says why.
         """
+        check_table(table)
         keras.utils.set_random_seed(seed)
         examples = read_examples(train, "train")
         words = [example.words for example in examples]
         architecture = get_architecture("ner_bilstm_crf")
-        config = architecture.config_class(**settings)
-        table = word_table(words, vectors, min_count, config.embedding_dim)
+        config = architecture.config_class(vectors=table, **settings)
+        found = word_table(words, vectors, min_count, config.embedding_dim)
         characters = character_vocabulary(words)
         config = dataclasses.replace(
             config,
-            **table.sizes(),
+            **found.sizes(),
             num_characters=len(characters),
             tags=tag_inventory(examples, config.scheme),
         )
         network = architecture.build(config)
-        start_vectors(network, config, table.vectors)
+        start_vectors(network, config, found.vectors)
         inputs = tuple(sorted(network.input, reverse=True))
-        features = WordFeatures(table.vocabulary, characters, inputs=inputs)
+        features = WordFeatures(found.vocabulary, characters, inputs=inputs)
         return cls("ner_bilstm_crf", config, features, network)
 
     def with_int8_vectors(self):

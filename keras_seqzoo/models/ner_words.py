@@ -54,6 +54,15 @@ def trained_vectors(words, config):
 VECTORS = {"frozen": frozen_vectors, "tuned": tuned_vectors, "none": trained_vectors}
 
 
+def check_table(table):
+    """Raises `ValueError` if a table of vectors is none of `VECTORS`."""
+    if table not in VECTORS:
+        raise ValueError(
+            f"`table` must be one of {', '.join(map(repr, VECTORS))}. "
+            f"Received: table={table!r}"
+        )
+
+
 def count_vectors(config):
     """The number of weights of the tables."""
     rows = {

@@ -40,7 +40,7 @@ SETTINGS = {
     "character_units": 100,
     "character_dim": 30,
 }
-WITHOUT_VECTORS = {"vectors": "none", "affix_rows": 5000, "embedding_dim": 100}
+WITHOUT_VECTORS = {"table": "none", "affix_rows": 5000, "embedding_dim": 100}
 PLAN = {"epochs": 40, "patience": 8, "batch_size": 16, "word_dropout": 0.05}
 NAMES = {"100": "", "50": "_50", "none": "_alone"}
 NETWORK = "a character CNN, a bidirectional LSTM and a CRF"

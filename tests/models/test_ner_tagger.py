@@ -13,6 +13,7 @@ from keras_seqzoo.hub.pictures import pictures
 from keras_seqzoo.models import Task
 from keras_seqzoo.models.ner_tagger import NERTagger
 from keras_seqzoo.runtime import Span
+from keras_seqzoo.text import WordVectors
 
 SIZES = {
     "embedding_dim": 8,
@@ -34,6 +35,13 @@ PLAN = {
 }
 
 
+TABLES = {
+    "frozen": {"vectors": False, "corrections": True},
+    "tuned": {"vectors": True},
+    "none": {"corrections": True},
+}
+
+
 @pytest.fixture(scope="module")
 def tagger():
     tagger = NERTagger.from_examples(TRAIN, seed=3, **SIZES)
@@ -50,6 +58,25 @@ def test_training_learns_the_entities(tagger):
         ("Oslo", "LOC", 20, 24),
     ]
     assert all(0.5 < span.confidence <= 1 for span in spans)
+
+
+@pytest.mark.parametrize(("table", "layers"), TABLES.items(), ids=str)
+def test_the_table_of_vectors_is_kept_as_asked(table, layers):
+    words = WordVectors(["oslo", "moved"], np.ones((2, 8)))
+    tagger = NERTagger.from_examples(
+        TRAIN, words, table=table, correction_dropout=0.2, **SIZES
+    )
+    found = {layer.name: layer.trainable for layer in tagger.network.layers}
+    assert {k: found[k] for k in ("vectors", "corrections") if k in found} == layers
+    before = tagger.network.count_params()
+    assert tagger.config.count_parameters() == before
+    tagger.fit(TRAIN, DEV, **PLAN | {"epochs": 4})
+    assert tagger.evaluate(DEV)["f1"] > 0.8
+
+
+def test_a_table_of_another_kind_is_refused():
+    with pytest.raises(ValueError, match="`table` must be one of"):
+        NERTagger.from_examples(TRAIN, table="loose", **SIZES)
 
 
 def test_scores_are_those_of_seqeval(tagger):
