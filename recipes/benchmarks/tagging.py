@@ -7,7 +7,8 @@ Sentences are those of UNER English EWT (dev), joined by spaces, over and over. 
 the peers take turns on the same sentences; the rates are medians of the rounds. The
 latency is that of sentences cut to 25 words, one at a time, seen for the first time.
 The first answer is timed from the start of a process. Peers: spaCy's small English
-model (whole pipeline, and its tok2vec and ner alone) and a linear CRF by
+model (whole pipeline, and its tok2vec and ner alone; where the model is not installed,
+a tagger of spaCy's default size that is not trained) and a linear CRF by
 python-crfsuite with the features of recipes/ner/floor.py, which gets tokens.
 """
 

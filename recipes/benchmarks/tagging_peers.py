@@ -19,13 +19,25 @@ def installed(spacy_model):
 
 
 def spacy_taggers(model):
+    """The whole pipeline and its tagger alone; untrained if the model is missing."""
     import spacy
 
+    if not (spacy.util.is_package(model) or Path(model).is_dir()):
+        return {"spaCy, ner alone, untrained": spacy_pipe(untrained(spacy.blank("en")))}
     others = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
     return {
         "spaCy": spacy_pipe(spacy.load(model)),
         "spaCy, ner alone": spacy_pipe(spacy.load(model, exclude=others)),
     }
+
+
+def untrained(pipeline):
+    """A pipeline with a tagger of the default size; its weights cost what others do."""
+    tagger = pipeline.add_pipe("ner")
+    for label in ("PER", "LOC", "ORG"):
+        tagger.add_label(label)
+    pipeline.initialize()
+    return pipeline
 
 
 def spacy_pipe(pipeline):

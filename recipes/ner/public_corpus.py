@@ -118,9 +118,10 @@ def told(args, history, seconds):
 def compared(args, runs):
     """The entries of `results.json` beside the scores on the test data."""
     floor = read_json(HERE / "floors.json")[args.corpus]["test"]
+    several = {f"{len(runs)} seeds": summary(list(runs.values()))["test"]}
     return {
         "floor": {"name": "linear CRF", "metrics": floor},
-        "seeds": {f"{len(runs)} seeds": summary(list(runs.values()))["test"]},
+        "seeds": several if len(runs) > 1 else {},
         "test_data": f"{CORPORA[args.corpus].source['name']} test",
         "protocol": "span F1 (conlleval) on the test data, scored once; trained on the "
         "training data alone, stopped on the development data",
