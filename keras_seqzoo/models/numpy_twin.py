@@ -1,5 +1,7 @@
 """NumPy networks that follow the weights of Keras networks, for answers on a CPU."""
 
+import threading
+
 from keras_seqzoo.models.weight_samples import WeightSamples
 
 
@@ -23,14 +25,17 @@ class NumpyTwin:
 
     def __init__(self, network, make):
         self.make = make
+        self.lock = threading.Lock()
         self.samples = WeightSamples(network.weights)
         self.current = None
 
     def __call__(self, sentences):
         """Returns what the NumPy network says of lists of words."""
-        if self.samples.changed():
-            self.follow()
-        return self.current(sentences)
+        with self.lock:
+            if self.samples.changed():
+                self.follow()
+            current = self.current
+        return current(sentences)
 
     def follow(self):
         """Takes over the present weights of the network."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -100,6 +101,14 @@ def test_the_answers_follow_the_weights():
     bias.assign(bias + np.array([50.0, 0.0], "float32"))
     assert set(classifier.predict(TEXTS)) == {"negative"}
     assert before[:, 0].min() < 0.9
+
+
+def test_several_threads_may_ask_first():
+    classifier = random_classifier()
+    expected = by_keras(classifier).predict(TEXTS)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(classifier.predict, [TEXTS] * 16))
+    assert answers == [expected] * 16
 
 
 def test_another_encoder_is_run_by_keras():
