@@ -52,3 +52,9 @@ def described(dim):
         "url": "https://nlp.stanford.edu/projects/glove/",
     }
     return {"licence": "CC-BY-4.0", "data": [*DATA, vectors], **ABOUT}
+
+
+def in_one(scores):
+    """Scores of EWT by their own names and the F1 of the other tests beside them."""
+    others = ("btc", "wnut17", "wikigold")
+    return scores["ewt"] | {f"f1_{name}": scores[name]["f1"] for name in others}

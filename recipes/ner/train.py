@@ -15,7 +15,14 @@ from typing import NamedTuple
 
 import tensorflow as tf
 from corpus import tests, train_and_dev
-from open_presets import FLOOR_NAME, FLOORS, PROTOCOL, TEST_DATA, described
+from open_presets import (
+    FLOOR_NAME,
+    FLOORS,
+    PROTOCOL,
+    TEST_DATA,
+    described,
+    in_one,
+)
 
 from keras_seqzoo import NERTagger
 from keras_seqzoo.files import read_json
@@ -82,12 +89,6 @@ def read_arguments():
 
 def test_scores(tagger):
     return in_one({name: tagger.evaluate(data) for name, data in tests().items()})
-
-
-def in_one(scores):
-    """Scores of EWT by their own names and the F1 of the other tests beside them."""
-    others = ("btc", "wnut17", "wikigold")
-    return scores["ewt"] | {f"f1_{name}": scores[name]["f1"] for name in others}
 
 
 def training(history, seconds):
