@@ -10,11 +10,12 @@ import pytest
 import keras_seqzoo
 
 PACKAGE = Path(keras_seqzoo.__file__).parent
-BASE = {"_version", "files", "lazy", "threads", "with_keras"}
+BASE = {"_version", "files", "lazy", "progress", "threads", "with_keras"}
 MAY_IMPORT = {
     "_version": set(),
     "files": set(),
     "lazy": set(),
+    "progress": set(),
     "threads": set(),
     "with_keras": set(),
     "text": BASE | {"data"},

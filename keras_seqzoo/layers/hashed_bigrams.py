@@ -4,7 +4,6 @@ import keras
 from keras import ops
 
 from keras_seqzoo.cells.config import Settings
-from keras_seqzoo.text.bigrams import bigram_rows
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")
@@ -56,6 +55,8 @@ class HashedBigrams(Settings, keras.layers.Layer):
         self.built = True
 
     def call(self, words):
+        from keras_seqzoo.text.bigrams import bigram_rows
+
         rows = ops.sort(
             bigram_rows(ops.cast(words, "int32"), self.num_rows, ops), axis=1
         )
