@@ -63,6 +63,8 @@ def train(args):
     started = time.monotonic()
     history = tagger.fit(examples, dev, out=args.out, verbose=2, **plan)
     seconds = round(time.monotonic() - started, 1)
+    if args.vectors != "none":
+        tagger = tagger.with_int8_vectors()
     tagger.calibrate(dev)
     results = {"dev": tagger.evaluate(dev)} | told(args, history, seconds)
     print(results["dev"], flush=True)
@@ -131,7 +133,9 @@ def compared(args, runs):
 def described(corpus, vectors):
     """The arguments of `save_to_preset` that describe a tagger."""
     given = vectors != "none"
-    words = "GloVe vectors" if given else "vectors of words and affixes"
+    words = (
+        "GloVe vectors (as 8-bit integers)" if given else "vectors of words and affixes"
+    )
     return {
         "licence": corpus.licence,
         "data": [corpus.source, GLOVE] if given else [corpus.source],
