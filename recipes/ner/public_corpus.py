@@ -133,9 +133,7 @@ def compared(args, runs):
 def described(corpus, vectors):
     """The arguments of `save_to_preset` that describe a tagger."""
     given = vectors != "none"
-    words = (
-        "GloVe vectors (as 8-bit integers)" if given else "vectors of words and affixes"
-    )
+    words = "GloVe as 8-bit integers" if given else "vectors of words and affixes"
     return {
         "licence": corpus.licence,
         "data": [corpus.source, GLOVE] if given else [corpus.source],
