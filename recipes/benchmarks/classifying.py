@@ -3,10 +3,10 @@
     KERAS_SEQZOO_DATA=/path/to/data python recipes/benchmarks/classifying.py
     KERAS_SEQZOO_DATA=/path/to/data python recipes/benchmarks/classifying.py --imdb
 
-Sentences are the test data of SST-2. Beside the preset, in turn with it, runs a
-scikit-learn pipeline: words and bigrams, logistic regression, trained on the SST-2
-training sentences. With `--imdb` both classify the 25,000 test reviews of IMDB once, of
-which none is cut. Prints one JSON line.
+Sentences are the test data of SST-2. Beside the preset, with Keras and by NumPy alone,
+and in turn with it runs a scikit-learn pipeline: words and bigrams, logistic
+regression, trained on the SST-2 training sentences. With `--imdb` both classify the
+25,000 test reviews of IMDB once, of which none is cut. Prints one JSON line.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from sklearn.pipeline import make_pipeline
 
 from keras_seqzoo import SentimentClassifier
 from keras_seqzoo.data import fetch, read_sst, read_table
+from keras_seqzoo.runtime import Classifier
 
 SENTENCE = "A gorgeous, witty and deeply moving film that never once loses its nerve, "
 SENTENCE += "its heart or its sense of humour."
@@ -41,10 +42,10 @@ def peer():
     return pipeline.fit(texts, labels)
 
 
-def sentences(classifier, pipeline):
-    """Medians of both for the whole test data and for one sentence."""
+def sentences(ours, pipeline):
+    """Medians of all for the whole test data and for one sentence."""
     texts = texts_of("test")
-    both = {"ours": classifier.predict, "scikit-learn": pipeline.predict}
+    both = {**ours, "scikit-learn": pipeline.predict}
     batch = alternate({k: lambda f=f: f(texts) for k, f in both.items()}, rounds=7)
     one = alternate({k: lambda f=f: f([SENTENCE]) for k, f in both.items()}, rounds=200)
     return {
@@ -55,12 +56,12 @@ def sentences(classifier, pipeline):
     }
 
 
-def reviews(classifier, pipeline):
+def reviews(ours, pipeline):
     """Seconds of both for the IMDB test data; the first 64 reviews compile."""
     texts = [text for _, text in read_table(fetch("sentiment/imdb/test.tsv"))]
-    classifier.predict(texts[:64])
+    ours["ours"](texts[:64])
     found = {"reviews": len(texts), "words": sum(len(text.split()) for text in texts)}
-    both = {"ours": classifier.predict, "scikit-learn": pipeline.predict}
+    both = {"ours": ours["ours"], "scikit-learn": pipeline.predict}
     found["seconds"] = {k: round(seconds(f, texts), 1) for k, f in both.items()}
     return found
 
@@ -77,8 +78,9 @@ def main():
     parser.add_argument("--imdb", action="store_true")
     arguments = parser.parse_args()
     measure = reviews if arguments.imdb else sentences
-    classifier = SentimentClassifier.from_preset(arguments.preset)
-    found = measure(classifier, peer())
+    classes = {"ours": SentimentClassifier, "ours, NumPy alone": Classifier}
+    ours = {k: c.from_preset(arguments.preset).predict for k, c in classes.items()}
+    found = measure(ours, peer())
     print(json.dumps({"preset": arguments.preset, "cores": os.cpu_count(), **found}))
 
 
