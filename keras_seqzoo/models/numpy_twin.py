@@ -2,12 +2,30 @@
 
 import threading
 
+from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.weight_samples import WeightSamples
 
 
 def on_cpu(network):
     """Whether the weights of a network lie in the memory of the processor."""
     return "CPU" in str(network.weights[0].value.device).upper()
+
+
+def twin_of(task, known, named_arrays, build):
+    """Returns the NumPy twin of a task's network, `None` where NumPy cannot be it.
+
+    Args:
+        task: Task with a configuration, a preprocessor and a network.
+        known: `keras_seqzoo.runtime.loading.Architecture` that NumPy can run.
+        named_arrays: Function from the network to `{name: array}`.
+        build: Function from settings, arrays and preprocessor to the NumPy network.
+    """
+    network, features, config = task.network, task.preprocessor, to_dict(task.config)
+    if known.supports(task.architecture, config) and on_cpu(network):
+        return NumpyTwin(
+            network, lambda: build(config, named_arrays(network), features)
+        )
+    return None
 
 
 class NumpyTwin:

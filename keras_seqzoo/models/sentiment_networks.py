@@ -3,9 +3,8 @@
 from functools import cached_property
 
 from keras_seqzoo import layers
-from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.network_arrays import arrays, of_class, recurrent
-from keras_seqzoo.models.numpy_twin import NumpyTwin, on_cpu
+from keras_seqzoo.models.numpy_twin import twin_of
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.models.sentiment_documents import Documents
 from keras_seqzoo.runtime.text_parts import TEXTS, text_network
@@ -16,13 +15,8 @@ LONG = MAX_BATCH_WORDS
 
 def runner_for(task):
     """Returns the function from lists of words to outputs that suits a classifier."""
-    network, features = task.network, task.preprocessor
-    config = to_dict(task.config)
-    if TEXTS.supports(task.architecture, config) and on_cpu(network):
-        return NumpyTwin(
-            network, lambda: text_network(config, named_arrays(network), features)
-        )
-    return KerasRunner(network, features)
+    twin = twin_of(task, TEXTS, named_arrays, text_network)
+    return twin or KerasRunner(task.network, task.preprocessor)
 
 
 class KerasRunner:

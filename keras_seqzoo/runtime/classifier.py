@@ -1,12 +1,11 @@
 """Labels and ratings of texts from a preset folder with NumPy alone."""
 
-from keras_seqzoo import hub
 from keras_seqzoo.runtime.answers import TextAnswers
-from keras_seqzoo.runtime.loading import read_parts
+from keras_seqzoo.runtime.loading import LightPreset, read_parts
 from keras_seqzoo.runtime.text_parts import TEXTS, text_network
 
 
-class Classifier(TextAnswers):
+class Classifier(TextAnswers, LightPreset):
     """Labels or rates texts as `keras_seqzoo.SentimentClassifier` does, without Keras.
 
     Nothing of a deep learning framework is imported, so the first answer comes within
@@ -27,17 +26,6 @@ class Classifier(TextAnswers):
 
     def __init__(self, labels, max_words, run):
         self.labels, self.max_words, self.run = labels, max_words, run
-
-    @classmethod
-    def from_preset(cls, handle, token=False):
-        """Loads a preset; see `keras_seqzoo.hub.resolve` for the arguments.
-
-        Raises:
-            ValueError: If there is no such preset, it is damaged or its architecture is
-                not one that NumPy alone can run.
-            keras_seqzoo.hub.HubError: If the Hub does not give it.
-        """
-        return cls.load(hub.resolve(handle, token=token))
 
     @classmethod
     def load(cls, folder):

@@ -29,6 +29,26 @@ class Architecture(NamedTuple):
         return architecture == self.name and config.get("encoder", "lstm") == "lstm"
 
 
+class LightPreset:
+    """Base of what is loaded without Keras; a subclass has `load(folder)`."""
+
+    @classmethod
+    def from_preset(cls, handle, token=False):
+        """Loads a preset; see `keras_seqzoo.hub.resolve` for the arguments.
+
+        Raises:
+            ValueError: If there is no such preset, it is damaged or its architecture is
+                not one that NumPy alone can run.
+            keras_seqzoo.hub.HubError: If the Hub does not give it.
+        """
+        return cls.load(hub.resolve(handle, token=token))
+
+    @classmethod
+    def load(cls, folder):
+        """Loads the preset in a folder whose files are already verified."""
+        raise NotImplementedError(f"{cls.__name__} must define load.")
+
+
 def read_parts(folder, architecture):
     """Returns `(config, {name: array}, WordFeatures)` of the preset in a folder.
 

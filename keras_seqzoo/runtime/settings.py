@@ -8,6 +8,7 @@ weights.
 import math
 
 from keras_seqzoo.runtime.shapes import CHARACTER_ARRAYS, TABLES
+from keras_seqzoo.runtime.text_heads import POOLINGS
 
 COMMON = {
     "vocabulary_size": 5_000_000,
@@ -27,7 +28,6 @@ TAGGER = COMMON | {
     "affix_dim": 1024,
 }
 TEXT = COMMON | {"bigram_rows": 2**24}
-POOLINGS = ("max", "mean", "last", "attention")
 MAX_TAGS = 1024
 MAX_LABELS = 65_536
 MAX_WORDS = 10_000_000

@@ -1,12 +1,11 @@
 """Named entities from a preset folder with NumPy alone."""
 
-from keras_seqzoo import hub
-from keras_seqzoo.runtime.loading import read_parts
+from keras_seqzoo.runtime.loading import LightPreset, read_parts
 from keras_seqzoo.runtime.parts import TAGGERS, tagger_network
 from keras_seqzoo.runtime.spans import SpanFinder
 
 
-class Tagger(SpanFinder):
+class Tagger(SpanFinder, LightPreset):
     """Finds named entities as `keras_seqzoo.NERTagger` does, without Keras.
 
     Nothing of a deep learning framework is imported, so the first answer comes within
@@ -25,17 +24,6 @@ class Tagger(SpanFinder):
 
     def __init__(self, decode):
         self.decode = decode
-
-    @classmethod
-    def from_preset(cls, handle, token=False):
-        """Loads a preset; see `keras_seqzoo.hub.resolve` for the arguments.
-
-        Raises:
-            ValueError: If there is no such preset, it is damaged or its architecture is
-                not one that NumPy alone can run.
-            keras_seqzoo.hub.HubError: If the Hub does not give it.
-        """
-        return cls.load(hub.resolve(handle, token=token))
 
     @classmethod
     def load(cls, folder):

@@ -59,6 +59,14 @@ def starts_of(lengths):
     return np.cumsum(lengths) - lengths
 
 
+POOLINGS = {
+    "max": MaxPooling,
+    "mean": MeanPooling,
+    "last": LastPooling,
+    "attention": AttentionPooling,
+}
+
+
 class Classes:
     """Probabilities of labels.
 

@@ -20,12 +20,6 @@ TEXTS = Architecture(
     "sentiment_bilstm", DEFAULTS, check_text_settings, arrays_of, vocabulary_sizes
 )
 LARGE = ("vectors", "bigrams")
-POOLINGS = {
-    "max": text_heads.MaxPooling,
-    "mean": text_heads.MeanPooling,
-    "last": text_heads.LastPooling,
-    "attention": text_heads.AttentionPooling,
-}
 
 
 def text_network(config, arrays, features):
@@ -48,7 +42,7 @@ def text_network(config, arrays, features):
         features,
         tables.Total(fixed, tables.TrainedVectors(arrays["corrections"])),
         [bilstm(arrays, f"recurrent.{i}") for i in range(config["num_layers"])],
-        POOLINGS[config["pooling"]](*pooling),
+        text_heads.POOLINGS[config["pooling"]](*pooling),
         head(config, arrays),
         text_heads.Bigrams(arrays["bigrams"]) if "bigrams" in arrays else None,
     )
