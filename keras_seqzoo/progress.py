@@ -2,10 +2,10 @@
 
 
 def shown(items, verbose, title="Reading"):
-    """Returns an iterator over a list that draws a bar of the items that are taken.
+    """Returns an iterator over items that draws a bar of the items that are taken.
 
     Args:
-        items: List.
+        items: List or range.
         verbose: 0 for no bar. A bar is drawn where standard error is a terminal or a
             notebook, and removed at the end.
         title: What stands before the bar.

@@ -29,7 +29,7 @@ def run(arguments):
     task, columns = tasks.task_of(model.architecture), readers.columns_of(arguments)
     examples = readers.read(task, arguments.data, columns)
     with exit_code(BAD_DATA, ValueError):
-        metrics, seconds = timed(lambda: model.evaluate(examples, **bar(task)))
+        metrics, seconds = timed(lambda: model.evaluate(examples, verbose=1))
     if arguments.dynamic:
         metrics["nats_dynamic"] = dynamic(model, examples)
     show = print_json if arguments.json else print_scores
@@ -41,11 +41,6 @@ def run(arguments):
             "items_per_second": len(examples) / seconds,
         }
     )
-
-
-def bar(task):
-    """The arguments by which the tasks that read many texts draw a progress bar."""
-    return {} if task in tasks.LANGUAGE_MODELS else {"verbose": 1}
 
 
 def dynamic(model, examples):

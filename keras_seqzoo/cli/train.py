@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from keras_seqzoo.cli import options, readers, tasks, training
+from keras_seqzoo.cli import options, readers, starting, tasks, training
 from keras_seqzoo.cli.errors import USAGE, CommandError, exit_code
 from keras_seqzoo.cli.output import print_json, print_table
 from keras_seqzoo.cli.scores import score
@@ -48,14 +48,11 @@ def add_arguments(parser):
     )
     parser.add_argument("--epochs", type=options.positive_integer)
     parser.add_argument("--seed", type=options.seed, default=1)
+    starting.add_arguments(parser)
     parser.add_argument(
-        "--preset", help="start from the weights of this preset, not from random ones"
-    )
-    options.add_login(parser)
-    parser.add_argument(
-        "--ratings",
+        "--calibrate",
         action="store_true",
-        help="sentiment: the labels are numbers to be estimated, not names",
+        help="ner and sentiment: scale the confidences by the development data",
     )
     options.add_columns(parser)
     options.add_json(parser)
@@ -63,20 +60,35 @@ def add_arguments(parser):
 
 def run(arguments):
     check_out(arguments.out)
-    strategy = training.strategy(arguments.task, arguments.strategy)
+    starting.check(arguments.task, arguments)
+    strategy = training.strategy(arguments.strategy)
     settings = training.Settings.of(arguments.task, chosen(arguments))
-    columns = readers.columns_of(arguments)
-    data = readers.read(arguments.task, arguments.data, columns)
-    if arguments.dev:
-        dev = readers.read(arguments.task, arguments.dev, columns)
-    else:
-        data, dev = training.held_out(arguments.task, data, arguments.data)
-    maker = "from_ratings" if arguments.ratings else training.MAKERS[arguments.task]
-    model = training.start(arguments.task, data, settings, maker, arguments)
+    data, dev = examples(arguments)
+    texts = starting.texts_of(arguments)
+    model = starting.start(arguments.task, data, settings, arguments)
     out = training.folder_of(strategy, arguments.out)
-    history = training.fit(model, data, dev, out, settings, strategy)
-    if out != arguments.out:
-        return
+    with training.resumable(out):
+        if texts is not None:
+            starting.pretrain(model, texts, out, arguments)
+        history = training.fit(model, data, dev, out, settings, strategy)
+    starting.forget(out)
+    if out == arguments.out:
+        finish(model, dev, settings, history, arguments)
+
+
+def examples(arguments):
+    """Returns the examples to train on and those to choose the best epoch."""
+    task, columns = arguments.task, readers.columns_of(arguments)
+    data = readers.read(task, arguments.data, columns)
+    if arguments.dev:
+        return data, readers.read(task, arguments.dev, columns)
+    return training.held_out(task, data, arguments.data)
+
+
+def finish(model, dev, settings, history, arguments):
+    """Writes the preset and prints its scores."""
+    if arguments.calibrate:
+        training.calibrate(model, dev)
     scores = training.write(model, arguments.out, dev, settings, history)
     show = print_json if arguments.json else print_result
     show({"preset": str(arguments.out), "epochs": len(history), "dev": scores})
@@ -102,7 +114,7 @@ def check_out(folder):
     """Refuses, before the training, a folder that could not take its result."""
     if (folder / "preset.json").exists():
         raise CommandError(f"{folder} holds a preset already; choose another", USAGE)
-    strange = [path for path in folder.glob("*") if path.name != training.CHECKPOINT]
+    strange = [path for path in folder.glob("*") if path.name not in training.KEPT]
     if folder.is_file() or strange:
         raise CommandError(f"{folder} is in use; choose a new or empty folder", USAGE)
 

@@ -6,22 +6,18 @@ import shlex
 import sys
 
 from keras_seqzoo.cli import tasks
-from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
+from keras_seqzoo.cli.errors import USAGE, CommandError, exit_code, one_line
+from keras_seqzoo.cli.quiet import show_warning
 from keras_seqzoo.cli.readers import enough
 
-CHECKPOINT = "checkpoint"
+PRETRAINING = "pretraining"
+KEPT = ("checkpoint", PRETRAINING)
 WORDS = {"min_count", "vectors"}
 OF_EXAMPLES = {
     "ner": WORDS | {"table"},
     "sentiment": WORDS,
     "char-lm": {"architecture"},
     "word-lm": {"architecture", "min_count"},
-}
-MAKERS = {
-    "ner": "from_examples",
-    "sentiment": "from_examples",
-    "char-lm": "from_text",
-    "word-lm": "from_text",
 }
 
 
@@ -109,46 +105,10 @@ def drawn(pairs):
     return rest, [pairs[place] for place in sorted(chosen)]
 
 
-def start(task, data, settings, maker, source):
-    """Returns the model before the training, from a preset or made for the data.
-
-    Args:
-        task: Name of the task.
-        data: Its training data.
-        settings: `Settings`.
-        maker: Name of the method of the task class that makes a model for data.
-        source: Object with `preset`, the name of the preset to start from or `None`,
-            and `login`, whether to read it with the user's token.
-    """
-    if source.preset:
-        if settings.architecture:
-            name = next(iter(settings.architecture))
-            raise CommandError(f"{name!r} is fixed by the preset", USAGE)
-        if maker == "from_ratings":
-            raise CommandError("--ratings makes a new model; leave --preset out", USAGE)
-        return tasks.load(task, source.preset, source.login)
-    import keras
-
-    keras.utils.set_random_seed(settings.plan["seed"])
-    with exit_code(BAD_DATA, ValueError):
-        return make(task, maker, data, settings.architecture)
-
-
-def make(task, maker, data, settings):
-    import keras_seqzoo
-
-    task_class = getattr(keras_seqzoo, tasks.CLASSES[task])
-    if not hasattr(task_class, maker):
-        raise CommandError(f"--ratings is for sentiment, not for {task}", USAGE)
-    return getattr(task_class, maker)(data, **settings)
-
-
-def strategy(task, name):
+def strategy(name):
     """Returns the `tf.distribute.Strategy` of a name, `None` for none."""
     from keras_seqzoo.training.data_parallel import make_strategy
 
-    if name and task == "char-lm":
-        raise CommandError("--strategy is for ner and sentiment", USAGE)
     with exit_code(USAGE, ValueError):
         return make_strategy(name)
 
@@ -164,20 +124,38 @@ def folder_of(strategy, out):
 def fit(model, data, dev, folder, settings, strategy=None):
     """Trains, with a checkpoint in the folder; progress goes to standard error."""
     shared = {"strategy": strategy} if strategy else {}
-    verbose = 1 if sys.stderr.isatty() else 2
+    return model.fit(
+        data, dev, out=folder, verbose=verbosity(), **shared, **settings.plan
+    )
+
+
+@contextlib.contextmanager
+def resumable(folder):
+    """Sends progress to standard error, and tells how to go on after an interrupt."""
     try:
         with contextlib.redirect_stdout(sys.stderr):
-            return model.fit(
-                data, dev, out=folder, verbose=verbose, **shared, **settings.plan
-            )
+            yield
     except KeyboardInterrupt as interrupt:
         raise KeyboardInterrupt(how_to_resume(folder)) from interrupt
 
 
+def verbosity():
+    """A bar on a terminal, else a line an epoch."""
+    return 1 if sys.stderr.isatty() else 2
+
+
 def how_to_resume(folder):
-    if any((folder / CHECKPOINT).glob("*")):
+    if any(any((folder / name).glob("**/*.npz")) for name in KEPT):
         return f"interrupted; the same command goes on from the checkpoint in {folder}"
     return "interrupted before the first checkpoint; nothing was kept"
+
+
+def calibrate(model, dev):
+    """Scales the confidences by held-out data; a model that resists stays as it is."""
+    try:
+        model.calibrate(dev)
+    except ValueError as error:
+        show_warning(f"not calibrated: {one_line(error)}")
 
 
 def write(model, folder, dev, settings, history):

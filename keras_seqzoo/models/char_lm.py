@@ -71,7 +71,7 @@ class CharLM(LanguageModel):
         config = get_architecture(architecture).config_class(**config)
         return cls(architecture, config, preprocessor)
 
-    def evaluate(self, source, num_windows=1024, length=256, seed=0):
+    def evaluate(self, source, num_windows=1024, length=256, seed=0, verbose=0):
         """Scores the model on a text by both protocols.
 
         Args:
@@ -80,6 +80,7 @@ class CharLM(LanguageModel):
             num_windows: Number of random windows.
             length: Number of predicted characters in each.
             seed: Seed of the choice of windows.
+            verbose: 1 for progress bars.
 
         Returns:
             Dict of floats: `nats_per_char`, `nats_per_char_carried`, `bits_per_char`,
@@ -92,7 +93,9 @@ class CharLM(LanguageModel):
         """
         source = self.documents(read_source(source))
         ids = self.ids_of(source)
-        losses = evaluate_language_model(self.network, ids, num_windows, length, seed)
+        losses = evaluate_language_model(
+            self.network, ids, num_windows, length, seed, verbose
+        )
         scores = {
             "nats_per_char": losses.windows,
             "nats_per_char_carried": losses.carried,
@@ -104,7 +107,7 @@ class CharLM(LanguageModel):
             documents = [self.preprocessor.encode_documents([x]) for x in source]
             start = self.preprocessor.start_id
             scores["nats_per_char_documents"] = document_loss(
-                self.network, documents, start
+                self.network, documents, start, verbose
             )
         return scores
 

@@ -57,7 +57,7 @@ class WordLM(LanguageModel):
         config = get_architecture(architecture).config_class(**config)
         return cls(architecture, config, preprocessor)
 
-    def evaluate(self, source, num_windows=64, length=256, seed=0):
+    def evaluate(self, source, num_windows=64, length=256, seed=0, verbose=0):
         """Scores the model on a text by both protocols.
 
         Args:
@@ -65,6 +65,7 @@ class WordLM(LanguageModel):
             num_windows: Number of random windows.
             length: Number of predicted words in each.
             seed: Seed of the choice of windows.
+            verbose: 1 for progress bars.
 
         Returns:
             Dict of floats: `perplexity` (one pass, the state carried, as in the
@@ -75,7 +76,9 @@ class WordLM(LanguageModel):
             ValueError: If the text has not more than `length` words.
         """
         ids = self.ids_of(read_source(source))
-        losses = evaluate_language_model(self.network, ids, num_windows, length, seed)
+        losses = evaluate_language_model(
+            self.network, ids, num_windows, length, seed, verbose
+        )
         return {
             "perplexity": math.exp(losses.carried),
             "nats_per_word_carried": losses.carried,

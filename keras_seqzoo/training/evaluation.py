@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from keras_seqzoo.progress import shown
 from keras_seqzoo.training.zero_state import zero_state
 
 MOST_LOGITS = 1 << 24
@@ -51,7 +52,15 @@ def random_windows(ids, num_windows, length, seed=0):
     return ids[starts[:, None] + np.arange(length + 1)]
 
 
-def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=None):
+def window_loss(
+    network,
+    ids,
+    num_windows=1024,
+    length=256,
+    seed=0,
+    batch_size=None,
+    verbose=0,
+):
     r"""Mean loss over random windows, each from the zero state.
 
     $$-\frac{1}{N L} \sum_{n=1}^N \sum_{t=1}^L
@@ -65,6 +74,7 @@ def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=N
         seed: Seed of the starts s_n.
         batch_size: Number of windows at once; by default as many as fit into memory,
             64 at most.
+        verbose: 1 for a progress bar.
 
     Returns:
         Nats a character, a float.
@@ -72,7 +82,8 @@ def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=N
     total = 0.0
     windows = random_windows(ids, num_windows, length, seed)
     batch_size = batch_size or fitting_batch(network, length)
-    for first in range(0, num_windows, batch_size):
+    starts = range(0, num_windows, batch_size)
+    for first in shown(starts, verbose, "Windows"):
         batch = windows[first : first + batch_size]
         states = zero_state(network, len(batch))
         scores, _ = token_log_probabilities(
@@ -82,7 +93,7 @@ def window_loss(network, ids, num_windows=1024, length=256, seed=0, batch_size=N
     return total / (num_windows * length)
 
 
-def running_log_probabilities(network, ids, chunk=1024):
+def running_log_probabilities(network, ids, chunk=1024, verbose=0):
     """Log-probability of each token of a text after its first, the state carried.
 
     Args:
@@ -90,6 +101,7 @@ def running_log_probabilities(network, ids, chunk=1024):
         ids: Integer array [N].
         chunk: Most steps at once; each chunk has this or the next power of two of the
             text's length, so that few lengths have to be compiled.
+        verbose: 1 for a progress bar.
 
     Returns:
         float32 array [N - 1].
@@ -99,7 +111,7 @@ def running_log_probabilities(network, ids, chunk=1024):
     chunk = min(chunk, 1 << max(count - 1, 0).bit_length())
     padded = np.pad(ids, (0, -count % chunk))
     states, scores = zero_state(network, 1), []
-    for start in range(0, count, chunk):
+    for start in shown(range(0, count, chunk), verbose, "One pass"):
         window = padded[None, start : start + chunk + 1]
         values, states = token_log_probabilities(
             network, window[:, :-1], window[:, 1:], states
@@ -114,13 +126,14 @@ def fitting_batch(network, length):
     return max(1, min(64, MOST_LOGITS // (length * size)))
 
 
-def document_loss(network, documents, start):
+def document_loss(network, documents, start, verbose=0):
     """Mean loss over documents, each from the zero state and the token `start`.
 
     Args:
         network: Model from `[tokens, *states]` to `[logits, *states]`.
         documents: List of integer arrays of at least one token.
         start: The token before the first one of a document.
+        verbose: 1 for a progress bar.
 
     Returns:
         Nats a token, a float.
@@ -133,7 +146,7 @@ def document_loss(network, documents, start):
     documents = sorted(documents, key=len)
     total = sum(
         batch_loss(network, documents[first : first + 64], start)
-        for first in range(0, len(documents), 64)
+        for first in shown(range(0, len(documents), 64), verbose, "Documents")
     )
     return float(total / sum(map(len, documents)))
 
@@ -151,7 +164,9 @@ def batch_loss(network, documents, start):
     return -scores[real].sum(dtype=np.float64)
 
 
-def evaluate_language_model(network, ids, num_windows=1024, length=256, seed=0):
+def evaluate_language_model(
+    network, ids, num_windows=1024, length=256, seed=0, verbose=0
+):
     """Scores a language model by both protocols.
 
     Windows: `num_windows` random windows of `length` predictions, each from the zero
@@ -160,6 +175,6 @@ def evaluate_language_model(network, ids, num_windows=1024, length=256, seed=0):
     Returns:
         `Losses`.
     """
-    windows = window_loss(network, ids, num_windows, length, seed)
-    carried = -running_log_probabilities(network, ids).mean(dtype=np.float64)
-    return Losses(float(windows), float(carried))
+    windows = window_loss(network, ids, num_windows, length, seed, verbose=verbose)
+    carried = running_log_probabilities(network, ids, verbose=verbose)
+    return Losses(float(windows), float(-carried.mean(dtype=np.float64)))

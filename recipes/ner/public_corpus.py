@@ -31,6 +31,7 @@ from keras_seqzoo import NERTagger
 from keras_seqzoo.files import read_json
 from keras_seqzoo.models.history import series
 from keras_seqzoo.text import load_vectors
+from keras_seqzoo.text.extended_vectors import extended_vectors
 
 HERE = Path(__file__).parent
 SETTINGS = {
@@ -42,7 +43,26 @@ SETTINGS = {
 }
 WITHOUT_VECTORS = {"table": "none", "affix_rows": 5000, "embedding_dim": 100}
 PLAN = {"epochs": 40, "patience": 8, "batch_size": 16, "word_dropout": 0.05}
-NAMES = {"100": "", "50": "_50", "none": "_alone"}
+NAMES = {"100": "", "50": "_50", "extended": "", "both": "_both", "none": "_alone"}
+
+
+
+def glove(dim):
+    return load_vectors("glove.6B", dim=dim)
+
+
+def extended():
+    return extended_vectors(glove(100), glove(50))
+
+
+def both():
+    import numpy as np
+    from keras_seqzoo.text import WordVectors
+    a = extended()
+    b = glove(50)
+    return WordVectors(a.words, np.concatenate([a.matrix, b.vectors(a.words).astype("float16")], 1))
+
+VECTORS = {"100": lambda: glove(100), "50": lambda: glove(50), "extended": extended, "both": both}
 NETWORK = "a character CNN, a bidirectional LSTM and a CRF"
 
 
@@ -97,7 +117,7 @@ def untrained(train, args):
     if args.vectors == "none":
         vectors, settings = None, SETTINGS | WITHOUT_VECTORS
     else:
-        vectors, settings = load_vectors("glove.6B", dim=int(args.vectors)), SETTINGS
+        vectors, settings = VECTORS[args.vectors](), SETTINGS
     return NERTagger.from_examples(
         train, vectors, args.min_count, seed=args.seed, **settings | args.set
     )
