@@ -19,11 +19,11 @@ __getattr__, LAZY = lazy_names(
         for name in (
             "check_bytes",
             "check_total",
-            "check_values",
             "count_stored",
             "load_weights",
             "put_weights",
             "read_arrays",
+            "read_values",
             "save_weights",
         )
     },

@@ -1,5 +1,6 @@
 """Weights of a network: written small, read only after a safety check."""
 
+import collections
 import contextlib
 import math
 from pathlib import Path
@@ -68,7 +69,7 @@ def load_weights(network, path):
 
     Before Keras reads the file it is compared with what the network itself would write:
     the same paths and shapes, hard links only, nothing stored elsewhere, finite values.
-    After it, every weight of the network is compared with the file.
+    After it, every weight of the network is looked for in the file.
 
     Args:
         network: Functional `keras.Model` with the shapes of the file.
@@ -78,8 +79,7 @@ def load_weights(network, path):
         ValueError: If the file is not one that this network would write.
     """
     check_arrays(network, path)
-    check_values(path)
-    set_weights(network, path)
+    set_weights(network, path, read_values(path))
 
 
 def count_stored(path):
@@ -120,16 +120,14 @@ def check_bytes(path, numbers):
         )
 
 
-def check_values(path):
-    """Reads every value of a file, some at a time.
+def read_values(path):
+    """Returns `{path in the file: array}` of all values of a file.
 
     Raises:
         ValueError: If one is not finite or cannot be read.
     """
     with checked(path) as file:
-        for name, item in layout.walk(file):
-            for _, values in blocks(item, name):
-                check_finite(name, values)
+        return {name: finite_array(item, name) for name, item in layout.walk(file)}
 
 
 def read_arrays(path, shapes):
@@ -172,10 +170,10 @@ def check_shapes(stored, expected):
             raise ValueError(f"{name!r} has shape {stored[name]}, not {shape}")
 
 
-def put_weights(network, path):
-    """As `load_weights` for a file whose values are checked already."""
+def put_weights(network, path, arrays):
+    """As `load_weights` for a file that `read_values` has read."""
     check_arrays(network, path)
-    set_weights(network, path)
+    set_weights(network, path, arrays)
 
 
 def check_arrays(network, path):
@@ -185,11 +183,11 @@ def check_arrays(network, path):
         layout.check_layout(file, *expected)
 
 
-def set_weights(network, path):
+def set_weights(network, path, arrays):
     """Lets Keras read the file and checks that it did."""
     try:
         layout.bare(network).load_weights(path)
-        check_loaded(network, path)
+        check_loaded(network, arrays)
     except FAILURES as error:
         raise refusal(path, error) from error
 
@@ -218,12 +216,22 @@ def check_size(path):
         raise ValueError(f"The weights {path} have more than {MAX_BYTES} bytes.")
 
 
-def check_loaded(network, path):
-    """Checks that each weight of `network` has the value of the file."""
-    with layout.keras_file(network) as own, h5py.File(path, "r") as file:
-        for name, item in layout.datasets(own).items():
-            if not np.array_equal(item[()], file[name][()].astype(item.dtype)):
-                raise ValueError(f"Keras did not set the weights {name!r}")
+def check_loaded(network, arrays):
+    """Checks that the value of each weight of `network` is in the file."""
+    from keras import ops
+
+    stored = collections.defaultdict(list)
+    for array in arrays.values():
+        stored[array.shape].append(array)
+    for weight in network.weights:
+        value = ops.convert_to_numpy(weight)
+        if not any(same(array, value) for array in stored[value.shape]):
+            raise ValueError(f"Keras did not set the weights {weight.path!r}")
+
+
+def same(array, value):
+    """Whether a stored array is a value, in the type of the value."""
+    return np.array_equal(array.astype(value.dtype, copy=False), value)
 
 
 def count_parameters(network):

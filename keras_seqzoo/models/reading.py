@@ -13,9 +13,9 @@ def read_network(architecture, config, path):
         ValueError: If they differ, there are too many, or the file is not sound.
     """
     check_amount(architecture, config, path)
-    hub.check_values(path)
+    arrays = hub.read_values(path)
     network = architecture.build(config)
-    hub.put_weights(network, path)
+    hub.put_weights(network, path, arrays)
     return network
 
 

@@ -46,11 +46,16 @@ def tensorflow_reader(variables):
     """Reads rows without a copy of the rest, and without waking other threads."""
     import tensorflow as tf
 
-    places = [tf.constant(rows_of(variable)) for variable in variables]
+    gather = tf.raw_ops.ResourceGather
+    sources = [
+        (v.value.handle, tf.constant(rows_of(v)), v.value.dtype) for v in variables
+    ]
 
     def read():
-        pairs = zip(variables, places, strict=True)
-        return joined(v.value.sparse_read(rows).numpy() for v, rows in pairs)
+        return joined(
+            gather(resource=handle, indices=rows, dtype=dtype).numpy()
+            for handle, rows, dtype in sources
+        )
 
     return read
 
@@ -62,4 +67,4 @@ def rows_of(variable):
 
 
 def joined(arrays):
-    return np.concatenate([array.ravel().astype(np.float32) for array in arrays])
+    return np.concatenate(list(arrays), axis=None, dtype=np.float32)

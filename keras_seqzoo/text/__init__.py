@@ -1,5 +1,6 @@
 """Words with offsets, vocabularies, tag schemes and word vectors."""
 
+from keras_seqzoo.text.extended_vectors import extended_vectors
 from keras_seqzoo.text.load_vectors import load_vectors
 from keras_seqzoo.text.sentences import sentences
 from keras_seqzoo.text.shapes import NUM_SHAPES, word_shape
@@ -23,6 +24,7 @@ __all__ = [
     "WordVectors",
     "allowed_transitions",
     "detect_scheme",
+    "extended_vectors",
     "iob2_to_iobes",
     "iobes_to_iob2",
     "load_vectors",

@@ -46,7 +46,6 @@ PLAN = {"epochs": 40, "patience": 8, "batch_size": 16, "word_dropout": 0.05}
 NAMES = {"100": "", "50": "_50", "extended": "", "both": "_both", "none": "_alone"}
 
 
-
 def glove(dim):
     return load_vectors("glove.6B", dim=dim)
 
@@ -58,11 +57,20 @@ def extended():
 def both():
     import numpy as np
     from keras_seqzoo.text import WordVectors
+
     a = extended()
     b = glove(50)
-    return WordVectors(a.words, np.concatenate([a.matrix, b.vectors(a.words).astype("float16")], 1))
+    return WordVectors(
+        a.words, np.concatenate([a.matrix, b.vectors(a.words).astype("float16")], 1)
+    )
 
-VECTORS = {"100": lambda: glove(100), "50": lambda: glove(50), "extended": extended, "both": both}
+
+VECTORS = {
+    "100": lambda: glove(100),
+    "50": lambda: glove(50),
+    "extended": extended,
+    "both": both,
+}
 NETWORK = "a character CNN, a bidirectional LSTM and a CRF"
 
 

@@ -151,13 +151,6 @@ RECIPES = {
         settings=PHRASES | BIGRAMS,
         plan=SENTENCES_PLAN,
     ),
-    "mr_language_model": started(
-        MR_VECTORS,
-        "films",
-        FILMS_FIRST,
-        settings=PHRASES | BIGRAMS,
-        plan=SENTENCES_PLAN,
-    ),
     "mr_tiny": MR_VECTORS._replace(
         settings=SENTENCES | {"units": 48},
         plan={"epochs": 6, "learning_rate": 3e-3, "patience": 4},
@@ -175,13 +168,6 @@ RECIPES = {
         plan=STARTED_PLAN,
     ),
     "sst2_vectors": SST2_VECTORS,
-    "sst2_language_model": started(
-        SST2_VECTORS,
-        "films",
-        FILMS_FIRST,
-        settings=PHRASES | BIGRAMS,
-        plan=STARTED_PLAN,
-    ),
     "sst2_sentences": SST2_VECTORS._replace(
         corpus="sst2_sentences",
         settings=PHRASES | NARROW | BIGRAMS | {"input_dropout": 0.4},

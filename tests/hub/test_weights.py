@@ -60,6 +60,17 @@ def test_a_file_of_keras_itself_is_read(path):
         np.testing.assert_array_equal(mine, theirs)
 
 
+def test_a_weight_that_keras_leaves_out_is_named(path, monkeypatch):
+    save_weights(dense(), path)
+    monkeypatch.setattr(
+        keras.layers.Dense,
+        "load_own_variables",
+        lambda self, store: self.bias.assign(store["1"]),
+    )
+    with pytest.raises(ValueError, match="did not set the weights 'dense.*/kernel'"):
+        load_weights(dense(), path)
+
+
 def test_optimizer_and_metrics_are_left_out(path):
     network = dense()
     network.compile("adam", "mse", metrics=["mae"])
