@@ -19,6 +19,7 @@ import platform
 import shlex
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -28,10 +29,9 @@ from public import CORPORA, GLOVE, parts
 from run_scores import record, runs_in, summary
 
 from keras_seqzoo import NERTagger
-from keras_seqzoo.files import read_json
+from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.models.history import series
-from keras_seqzoo.text import load_vectors
-from keras_seqzoo.text.extended_vectors import extended_vectors
+from keras_seqzoo.text import WordVectors, extended_vectors, load_vectors
 
 HERE = Path(__file__).parent
 SETTINGS = {
@@ -43,34 +43,8 @@ SETTINGS = {
 }
 WITHOUT_VECTORS = {"table": "none", "affix_rows": 5000, "embedding_dim": 100}
 PLAN = {"epochs": 40, "patience": 8, "batch_size": 16, "word_dropout": 0.05}
-NAMES = {"100": "", "50": "_50", "extended": "", "both": "_both", "none": "_alone"}
-
-
-def glove(dim):
-    return load_vectors("glove.6B", dim=dim)
-
-
-def extended():
-    return extended_vectors(glove(100), glove(50))
-
-
-def both():
-    import numpy as np
-    from keras_seqzoo.text import WordVectors
-
-    a = extended()
-    b = glove(50)
-    return WordVectors(
-        a.words, np.concatenate([a.matrix, b.vectors(a.words).astype("float16")], 1)
-    )
-
-
-VECTORS = {
-    "100": lambda: glove(100),
-    "50": lambda: glove(50),
-    "extended": extended,
-    "both": both,
-}
+NAMES = {"extended": "", "100": "_100", "50": "_50", "none": "_alone"}
+NUM_VECTORS = 140_000
 NETWORK = "a character CNN, a bidirectional LSTM and a CRF"
 
 
@@ -95,8 +69,18 @@ def train(args):
         tagger = tagger.with_int8_vectors()
     tagger.calibrate(dev)
     results = {"dev": tagger.evaluate(dev)} | told(args, history, seconds)
-    print(results["dev"], flush=True)
+    note(args, results)
     written(tagger, args, results)
+
+
+def note(args, results):
+    """Keeps the score of a choice on the development data beside those of others."""
+    file = HERE / "choices.json"
+    known = read_json(file) if file.exists() else {}
+    words = shlex.split(results["command"])[2:]
+    choice = shlex.join(w for w in words if w not in ("--out", str(args.out)))
+    write_json(file, known | {choice: results["dev"]})
+    print(choice, results["dev"], flush=True)
 
 
 def score(args):
@@ -129,6 +113,19 @@ def untrained(train, args):
     return NERTagger.from_examples(
         train, vectors, args.min_count, seed=args.seed, **settings | args.set
     )
+
+
+def glove(dim):
+    return load_vectors("glove.6B", dim=dim)
+
+
+def extended():
+    """The vectors of 100 dimensions with the most frequent words that they lack."""
+    vectors = extended_vectors(glove(100), glove(50))
+    return WordVectors(vectors.words[:NUM_VECTORS], vectors.matrix[:NUM_VECTORS])
+
+
+VECTORS = {"extended": extended, "100": partial(glove, 100), "50": partial(glove, 50)}
 
 
 def told(args, history, seconds):
@@ -195,7 +192,7 @@ class Pairs(argparse.Action):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", choices=CORPORA)
-    parser.add_argument("--vectors", choices=NAMES, default="100")
+    parser.add_argument("--vectors", choices=NAMES, default="extended")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="folder of the preset")
     parser.add_argument("--min-count", type=int, default=1, help="of a trained word")

@@ -40,6 +40,7 @@ def test_a_choice_is_made_on_dev_and_scored_later(arguments, tmp_path):
     chosen = read_json(arguments.out / "results.json")
     assert "metrics" not in chosen and chosen["dev"]["f1"] > 0.5
     assert chosen["command"] == "python recipe.py wnut17"
+    assert read_json(tmp_path / "choices.json") == {"wnut17": chosen["dev"]}
     public_corpus.score(arguments)
     scored = read_json(arguments.out / "results.json")
     assert {k: scored[k] for k in chosen} == chosen
