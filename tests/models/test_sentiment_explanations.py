@@ -7,8 +7,8 @@ from word_data import labelled_texts
 
 from keras_seqzoo.models.explanation_html import colour, shades
 from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
+from keras_seqzoo.models.sentiment_explainer import MOST_OCCLUSIONS
 from keras_seqzoo.models.sentiment_explanations import (
-    MOST_OCCLUSIONS,
     Explanation,
     WordScore,
 )
