@@ -75,7 +75,7 @@ def plan_of(task):
         from keras_seqzoo.models.sentiment_plan import ClassifierPlan
 
         return ClassifierPlan
-    from keras_seqzoo.models.word_training import TrainingPlan
+    from keras_seqzoo.models.training_plan import TrainingPlan
 
     return TrainingPlan
 

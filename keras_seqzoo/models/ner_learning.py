@@ -6,9 +6,10 @@ from keras_seqzoo.layers import CRFLoss
 from keras_seqzoo.models.ner_calibration import calibrate
 from keras_seqzoo.models.ner_examples import read_examples, tag_ids
 from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.training_plan import TrainingPlan
 from keras_seqzoo.models.word_batches import training_batches
 from keras_seqzoo.models.word_checkpoint import checkpoint_folder, fingerprint
-from keras_seqzoo.models.word_training import TrainingPlan, fit_network
+from keras_seqzoo.models.word_training import fit_network
 from keras_seqzoo.text.word_features import place, real_positions
 from keras_seqzoo.training.data_parallel import replicas
 

@@ -8,8 +8,9 @@ from keras import ops
 
 from keras_seqzoo.layers import AttentionPooling
 from keras_seqzoo.layers.pooling import Pooling
+from keras_seqzoo.models.bigram_evidence import shares
 from keras_seqzoo.models.gradients import gradient_of
-from keras_seqzoo.models.sentiment_bigrams import bigrams_of, shares
+from keras_seqzoo.models.sentiment_bigrams import bigrams_of
 from keras_seqzoo.models.sentiment_bilstm import joined
 from keras_seqzoo.models.word_network import jit_compile, vector_model
 from keras_seqzoo.text.vocabulary import UNKNOWN

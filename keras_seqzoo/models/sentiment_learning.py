@@ -10,10 +10,11 @@ from keras_seqzoo.models.sentiment_examples import (
 )
 from keras_seqzoo.models.sentiment_plan import ClassifierPlan, optimizer_for
 from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.training_plan import TrainingPlan
 from keras_seqzoo.models.word_batches import training_batches
 from keras_seqzoo.models.word_checkpoint import checkpoint_folder, fingerprint
 from keras_seqzoo.models.word_pretraining import pretrain
-from keras_seqzoo.models.word_training import TrainingPlan, fit_network
+from keras_seqzoo.models.word_training import fit_network
 from keras_seqzoo.text.word_streams import check_text
 from keras_seqzoo.training.data_parallel import replicas
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import keras
 
 from keras_seqzoo.models.configuration import setting
-from keras_seqzoo.models.word_training import TrainingPlan, make_optimizer
+from keras_seqzoo.models.training_plan import TrainingPlan, make_optimizer
 
 
 @dataclass(frozen=True)

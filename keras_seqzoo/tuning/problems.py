@@ -10,7 +10,7 @@ import keras
 from keras_seqzoo.layers import CRFLoss
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.sentiment_plan import ClassifierPlan
-from keras_seqzoo.models.word_training import TrainingPlan
+from keras_seqzoo.models.training_plan import TrainingPlan
 from keras_seqzoo.training.language_model_settings import LanguageModelSettings
 from keras_seqzoo.tuning.space import Space
 

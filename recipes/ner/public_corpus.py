@@ -44,7 +44,7 @@ SETTINGS = {
 WITHOUT_VECTORS = {"table": "none", "affix_rows": 5000, "embedding_dim": 100}
 PLAN = {"epochs": 40, "patience": 8, "batch_size": 16, "word_dropout": 0.05}
 NAMES = {"extended": "", "100": "_100", "50": "_50", "none": "_alone"}
-NUM_VECTORS = 140_000
+NUM_VECTORS = 200_000
 NETWORK = "a character CNN, a bidirectional LSTM and a CRF"
 
 

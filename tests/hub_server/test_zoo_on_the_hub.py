@@ -220,4 +220,4 @@ def test_the_command_line_of_the_hub_reads_what_was_published(
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_preset_is_small_enough_for_the_source_repository(name):
-    assert size(name) <= 20_000_000
+    assert size(name) <= 30_000_000

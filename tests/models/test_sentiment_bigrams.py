@@ -5,16 +5,15 @@ from sklearn.naive_bayes import MultinomialNB
 from word_data import labelled_texts
 
 from keras_seqzoo.models import build
-from keras_seqzoo.models.sentiment_bigrams import (
+from keras_seqzoo.models.bigram_evidence import (
     RATE,
     START,
-    best_share,
     epochs_of,
     evidence,
     ratios_of,
-    rows_of_texts,
     shares,
 )
+from keras_seqzoo.models.sentiment_bigrams import best_share, rows_of_texts
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.models.sentiment_classifier import SentimentClassifier
 from keras_seqzoo.models.sentiment_documents import Documents

@@ -2,8 +2,9 @@ import keras
 import numpy as np
 import pytest
 
+from keras_seqzoo.models.training_plan import TrainingPlan
 from keras_seqzoo.models.word_batches import drop_words, training_batches
-from keras_seqzoo.models.word_training import TrainingPlan, fit_network
+from keras_seqzoo.models.word_training import fit_network
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.word_features import WordFeatures
 
