@@ -5,7 +5,7 @@ from typing import NamedTuple
 from keras_seqzoo.data import fetch, read_conll
 
 GLOVE = {
-    "name": "GloVe 6B, 100 dimensions",
+    "name": "GloVe 6B, 100 dimensions, rare words mapped from 50",
     "licence": "PDDL-1.0",
     "url": "https://nlp.stanford.edu/projects/glove/",
 }
