@@ -54,6 +54,16 @@ def add_columns(parser):
             help=f"sentiment: the data are a table, .csv or parted by tabs, and its "
             f"column of {name}s has this name (default {name})",
         )
+    for name, default in (("word", "0, the first"), ("tag", "-1, the last")):
+        parser.add_argument(
+            f"--{name}-column",
+            type=int,
+            metavar="N",
+            help=f"ner: number of the column of {name}s, from 0 (default {default})",
+        )
+    parser.add_argument(
+        "--prefix", help='ner: is cut off each word, such as "en:" in WikiANN'
+    )
 
 
 def number(kind, accepts, wanted):

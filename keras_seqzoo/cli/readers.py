@@ -1,16 +1,19 @@
 """What each task reads from a data file."""
 
-from functools import partial
 from pathlib import Path
 
 from keras_seqzoo.cli.data_files import readable
-from keras_seqzoo.cli.errors import BAD_DATA, CommandError, exit_code
+from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
 
 FORMATS = {
     "ner": "CoNLL columns: word first, tag last",
     "sentiment": "label<TAB>text, or a table with --label and --text",
     "char-lm": "plain text",
     "word-lm": "plain text, a sentence a line, words between spaces",
+}
+COLUMNS = {
+    "sentiment": ("label", "text"),
+    "ner": ("word_column", "tag_column", "prefix"),
 }
 LEAST = {"ner": 1, "sentiment": 1, "char-lm": 257, "word-lm": 257}
 
@@ -21,9 +24,9 @@ def read(task, path, columns=None):
     Args:
         task: Name of the task.
         path: The file.
-        columns: Names of the columns of labels and texts, `{"label", "text"}`, if it is
-            a table for the sentiment task; a file `.csv` is one in any case, with
-            commas, any other has tabs.
+        columns: Out of `COLUMNS`; names of those of labels and texts if it is a table
+            for the sentiment task; a file `.csv` is one in any case, with commas, any
+            other has tabs.
 
     Raises:
         CommandError: If the file is missing, empty or not in the format of the task.
@@ -36,19 +39,30 @@ def read(task, path, columns=None):
         "char-lm": data.read_plain,
         "word-lm": data.read_plain,
     }[task]
+    columns = columns or {}
+    check_columns(task, columns)
     is_csv = task == "sentiment" and ".csv" in Path(str(path).lower()).suffixes
-    if columns or is_csv:
-        reader = partial(data.read_csv if is_csv else data.read_table, **columns or {})
+    if task == "sentiment" and (columns or is_csv):
+        reader = data.read_csv if is_csv else data.read_table
     with exit_code(BAD_DATA, data.DataError, OSError):
-        examples = reader(Path(readable(path)))
+        examples = reader(Path(readable(path)), **columns)
         examples = examples if isinstance(examples, str) else list(examples)
     return enough(task, examples, path)
 
 
 def columns_of(arguments):
-    """Returns the columns that were named by `--label` and `--text`."""
-    names = {"label": arguments.label, "text": arguments.text}
-    return {key: name for key, name in names.items() if name is not None}
+    """Returns what was said of the columns of the data, `{argument: value}`."""
+    names = [name for known in COLUMNS.values() for name in known]
+    given = {name: getattr(arguments, name) for name in names}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def check_columns(task, columns):
+    """Refuses columns of another task's data."""
+    for name in columns.keys() - set(COLUMNS.get(task, ())):
+        option = name.replace("_", "-")
+        (other,) = (task for task, names in COLUMNS.items() if name in names)
+        raise CommandError(f"--{option} is for {other}, not for {task}", USAGE)
 
 
 def enough(task, examples, path):

@@ -68,11 +68,11 @@ def start(task, data, settings, arguments):
         settings: `training.Settings`.
         arguments: What was given of `add_arguments`.
     """
-    if arguments.preset:
-        return continued(task, settings, arguments)
     import keras
 
     keras.utils.set_random_seed(settings.plan["seed"])
+    if arguments.preset:
+        return continued(task, settings, arguments)
     return (transferred if arguments.transfer else fresh)(
         task, data, settings, arguments
     )

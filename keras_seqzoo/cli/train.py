@@ -114,8 +114,7 @@ def check_out(folder):
     """Refuses, before the training, a folder that could not take its result."""
     if (folder / "preset.json").exists():
         raise CommandError(f"{folder} holds a preset already; choose another", USAGE)
-    strange = [path for path in folder.glob("*") if path.name not in training.KEPT]
-    if folder.is_file() or strange:
+    if folder.is_file() or any(map(training.is_strange, folder.glob("**/*"))):
         raise CommandError(f"{folder} is in use; choose a new or empty folder", USAGE)
 
 

@@ -37,7 +37,8 @@ class Settings:
         """
         name = chosen.get("architecture", tasks.ARCHITECTURES[task])
         config_class, plan_class = config_of(task, name), plan_of(task)
-        own, learned = names_of(config_class), OF_EXAMPLES[task]
+        learned = OF_EXAMPLES[task]
+        own = names_of(config_class) - learned - config_class.of_data
         known = own | learned | names_of(plan_class)
         if unknown := sorted(set(chosen) - known):
             raise CommandError(
@@ -148,6 +149,12 @@ def how_to_resume(folder):
     if any(any((folder / name).glob("**/*.npz")) for name in KEPT):
         return f"interrupted; the same command goes on from the checkpoint in {folder}"
     return "interrupted before the first checkpoint; nothing was kept"
+
+
+def is_strange(path):
+    """Whether a path is a file that no training keeps while it runs."""
+    kept = path.parent.name.startswith((*KEPT, ".new-")) and path.suffix == ".npz"
+    return path.is_file() and not kept
 
 
 def calibrate(model, dev):

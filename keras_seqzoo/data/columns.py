@@ -49,11 +49,12 @@ class Columns:
                 if not line.strip(BLANK) or line.startswith("-DOCSTART-"):
                     yield number, []
                 elif not self.is_comment(line):
+                    check_line_ends(self.path, number, line)
                     yield number, self.fields(line)
 
     def fields(self, line):
         if self.separator == "\t":
-            return line.split("\t")
+            return [field.strip(" ") for field in line.split("\t")]
         return [field for field in line.split(" ") if field]
 
     def is_comment(self, line):
@@ -84,6 +85,13 @@ class Columns:
         except IndexError:
             what = f"{len(fields)} columns, so none with index {index}."
             raise DataError(self.path, number, what, CHECK_COLUMNS) from None
+
+
+def check_line_ends(path, number, line):
+    """Refuses line ends of old Macs, by which a whole file would be one line."""
+    if "\r" in line:
+        what = "a carriage return within the line."
+        raise DataError(path, number, what, "End lines with a line feed.")
 
 
 def separator_of(path):

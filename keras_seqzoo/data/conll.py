@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from keras_seqzoo.data.columns import Columns
-from keras_seqzoo.text.tag_schemes import detect_scheme, to_iob2
+from keras_seqzoo.data.errors import DataError
+from keras_seqzoo.text.tag_schemes import detect_scheme, prefixes_of, to_iob2
 
 
 class Sentence(NamedTuple):
@@ -57,4 +58,17 @@ def scheme_of(columns):
     for _, tags in columns.sentences():
         before = ["O", *(re.sub("^B-", "I-", tag) for tag in tags)]
         pairs.update(zip(before, tags, strict=False))
-    return detect_scheme([list(pair) for pair in sorted(pairs)])
+    scheme = detect_scheme([list(pair) for pair in sorted(pairs)])
+    check_prefixes(columns, {tag for _, tag in pairs}, scheme)
+    return scheme
+
+
+def check_prefixes(columns, tags, scheme):
+    """Refuses a file with tags of two schemes, by the first line with such a one."""
+    strange = {tag for tag in tags if tag[:1] not in {*prefixes_of(scheme), "O"}}
+    if not strange:
+        return
+    for number, fields in columns.rows():
+        if fields and (tag := columns.entry(number, fields)[1]) in strange:
+            what = f"{tag!r} is no tag of {scheme}, the scheme of other lines."
+            raise DataError(columns.path, number, what, "Use one scheme in a file.")

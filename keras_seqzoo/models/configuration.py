@@ -35,6 +35,8 @@ class Configuration:
     Fields are `int`, `float`, `bool`, `str`, unions of one of these with `None`, and
     (nested) tuples of these; lists become tuples.
 
+    `of_data` are the fields that follow from the data of a training.
+
     Raises:
         ValueError: If a value has the wrong type or is out of its range.
 
@@ -46,6 +48,8 @@ class Configuration:
     >>> TinyConfig(units=16)
     TinyConfig(units=16)
     """
+
+    of_data: typing.ClassVar[frozenset] = frozenset()
 
     def __post_init__(self):
         for name, value in validated(type(self), vars(self)).items():
@@ -70,6 +74,20 @@ def to_dict(config):
 
 def as_json(value):
     return [as_json(item) for item in value] if isinstance(value, tuple) else value
+
+
+def chosen(cls, settings):
+    """Returns a configuration of class `cls` with the settings that a user chose.
+
+    Raises:
+        ValueError: If one is unknown, follows from the data or has a wrong value.
+    """
+    known = {field.name for field in dataclasses.fields(cls)} - cls.of_data
+    for name in settings.keys() - known:
+        why = "follows from the data" if name in cls.of_data else "is no setting"
+        listed = ", ".join(sorted(known))
+        raise ValueError(f"`{name}` {why}. Leave it out; there are: {listed}.")
+    return cls(**settings)
 
 
 def from_dict(cls, data):

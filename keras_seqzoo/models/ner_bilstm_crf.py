@@ -24,7 +24,7 @@ class NERBiLSTMCRFConfig(Configuration):
     among them) whose vectors are trained. With `vectors="frozen"` that is a correction
     of a fixed vector, `"tuned"` trains the vectors of all words, and with `"none"`
     there are no others. `vector_type="int8"` keeps the fixed ones in a quarter of the
-    memory. `shape_dim`, `affix_rows` and `affix_dim` of 0 leave a feature out.
+    memory. `shape_dim` and `affix_rows` of 0 leave a feature out.
 
     The encoders `"min_gru"`, `"sru"` and `"qrnn"` have a linear recurrence.
     `correction_dropout` is the share of words whose trained vector is that of the
@@ -62,6 +62,24 @@ class NERBiLSTMCRFConfig(Configuration):
     scheme: str = setting("iobes", choices=("iobes", "iob2"), added=True)
     decoder: str = setting("crf", choices=("crf", "softmax"), added=True)
     correction_dropout: float = setting(0.0, low=0.0, high=0.95, added=True)
+
+    of_data = frozenset(
+        (
+            "vocabulary_size",
+            "num_trained_words",
+            "num_characters",
+            "num_shapes",
+            "tags",
+        )
+    )
+
+    def __post_init__(self):
+        super().__post_init__()
+        if self.vector_type == "int8" and self.vectors != "frozen":
+            raise ValueError(
+                "`vector_type='int8'` needs fixed vectors, table='frozen'. "
+                f"Received: {self.vectors!r}"
+            )
 
     def count_parameters(self):
         characters, features = CHARACTER_SIZES[self.character_encoder](self)

@@ -6,21 +6,28 @@ from collections.abc import Iterable
 import numpy as np
 
 from keras_seqzoo.data import Sentence, read_conll
-from keras_seqzoo.runtime.spans import cut
 from keras_seqzoo.text import tag_schemes
+from keras_seqzoo.text.cuts import cut
 
 PREFIXES = {"iobes": "BIES", "iob2": "BI"}
 
 
 def read_examples(source, name):
-    """Returns a list of `Sentence(words, IOB2 tags)` of at most 256 words.
+    """Returns what `read_sentences` does in parts of at most 256 words."""
+    return [
+        part for sentence in read_sentences(source, name) for part in parts(sentence)
+    ]
+
+
+def read_sentences(source, name):
+    """Returns a list of `Sentence(words, IOB2 tags)`.
 
     Args:
         source: Path of a CoNLL file, or an iterable of `(words, tags)`.
         name: Name of the argument, for messages.
 
     Raises:
-        TypeError: If `source` is neither.
+        TypeError: If `source` is neither, or holds something else.
         ValueError: If it holds no sentence, or words and tags differ in number.
     """
     if isinstance(source, (str, os.PathLike)):
@@ -30,24 +37,52 @@ def read_examples(source, name):
             f"`{name}` must be a path or an iterable of (words, tags). "
             f"Received: {type(source).__name__}"
         )
-    examples = [part for words, tags in source for part in parts(words, tags, name)]
-    if not examples:
+    examples = [sentence_of(item, name) for item in source]
+    if not any(example.words for example in examples):
         raise ValueError(f"`{name}` must hold at least one sentence. Received none.")
     return examples
 
 
-def parts(words, tags, name):
-    """Yields a sentence in parts of at most 256 words."""
+def sentence_of(item, name):
+    """The `Sentence` of an item of the data, checked."""
+    words, tags = pair_of(item, name)
     if len(words) != len(tags):
         raise ValueError(
             f"`{name}` must have one tag a word. Received: {len(words)} words and "
-            f"{len(tags)} tags in the sentence {list(words)[:8]!r}"
+            f"{len(tags)} tags in the sentence {words[:8]!r}"
         )
-    for start, stop in cut(len(words)):
-        yield Sentence(list(words[start:stop]), list(tags[start:stop]))
+    return Sentence(words, tags)
 
 
-def tag_inventory(examples, scheme="iobes"):
+def pair_of(item, name):
+    """Two lists of `str` of an item `(words, tags)`."""
+    try:
+        lists = [as_list(part) for part in item]
+        if len(lists) == 2 and isinstance(item, (list, tuple)):
+            return lists
+    except TypeError:
+        pass
+    raise TypeError(
+        f"`{name}` must hold pairs (list of words, list of tags), all str. "
+        f"Received: {item!r:.80}"
+    )
+
+
+def as_list(part):
+    """A list of `str`; anything else raises `TypeError`."""
+    found = list(part)
+    if isinstance(part, str) or not all(isinstance(word, str) for word in found):
+        raise TypeError
+    return found
+
+
+def parts(sentence):
+    """A sentence in parts of at most 256 words."""
+    words, tags = sentence
+    return [Sentence(words[a:b], tags[a:b]) for a, b in cut(words)]
+
+
+def tag_inventory(examples, scheme="iobes", name="train"):
     """Returns the tags of a scheme for all labels of the examples, `"O"` first.
 
     Raises:
@@ -58,7 +93,7 @@ def tag_inventory(examples, scheme="iobes"):
     )
     if not labels:
         raise ValueError(
-            "The training data must hold at least one entity: all tags are 'O'. "
+            f"`{name}` must hold at least one entity: all its tags are 'O'. "
             "Check the column of the tags."
         )
     return (
@@ -67,7 +102,7 @@ def tag_inventory(examples, scheme="iobes"):
     )
 
 
-def tag_ids(examples, tags, scheme="iobes"):
+def tag_ids(examples, tags, scheme="iobes", name="train"):
     """Returns an int32 array of the ids of tags in a scheme for each example.
 
     Raises:
@@ -81,8 +116,9 @@ def tag_ids(examples, tags, scheme="iobes"):
         unknown = next((tag for tag in wanted if tag not in index), None)
         if unknown is not None:
             raise ValueError(
-                f"The training data hold the tag {unknown!r}, which the model does not "
-                f"know. It knows: {', '.join(tags)}."
+                f"`{name}` holds the tag {unknown!r}, which the model does not know. "
+                f"It knows: {', '.join(tags)}. Leave such sentences out or make a "
+                "model with `from_examples`."
             )
         encoded.append(np.array([index[tag] for tag in wanted], np.int32))
     return encoded

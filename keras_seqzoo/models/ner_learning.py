@@ -3,8 +3,9 @@
 import numpy as np
 
 from keras_seqzoo.layers import CRFLoss
+from keras_seqzoo.models.configuration import chosen
 from keras_seqzoo.models.ner_calibration import calibrate
-from keras_seqzoo.models.ner_examples import read_examples, tag_ids
+from keras_seqzoo.models.ner_examples import read_examples, tag_ids, tag_inventory
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.training_plan import TrainingPlan
 from keras_seqzoo.models.word_batches import training_batches
@@ -47,9 +48,11 @@ class Learning(Task):
         Raises:
             ValueError: If data or plan are not usable; the message says why.
         """
-        plan = TrainingPlan(**plan)
+        plan = chosen(TrainingPlan, plan)
         examples = read_examples(train, "train")
         held_out = None if dev is None else read_examples(dev, "dev")
+        if held_out is not None:
+            tag_inventory(held_out, name="dev")
         return fit_network(
             self.network,
             CRFLoss(),
@@ -78,13 +81,13 @@ class Learning(Task):
         Reference: Guo et al. (2017), On calibration of modern neural networks.
         """
         plan = TrainingPlan(word_dropout=0.0)
-        batches = self._batches(read_examples(dev, "dev"), plan)(0)
+        batches = self._batches(read_examples(dev, "dev"), plan, name="dev")(0)
         return calibrate(self.network, batches)
 
-    def _batches(self, examples, plan, num_replicas=1):
+    def _batches(self, examples, plan, num_replicas=1, name="train"):
         """Function from the number of an epoch to its batches of inputs and tag ids."""
         words = [example.words for example in examples]
-        tags = tag_ids(examples, self.config.tags, self.config.scheme)
+        tags = tag_ids(examples, self.config.tags, self.config.scheme, name)
 
         def targets(rows):
             real = real_positions([len(tags[row]) for row in rows])

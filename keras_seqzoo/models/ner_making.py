@@ -4,6 +4,7 @@ import dataclasses
 
 import keras
 
+from keras_seqzoo.models.configuration import chosen
 from keras_seqzoo.models.ner_examples import read_examples, tag_inventory
 from keras_seqzoo.models.ner_words import check_table, start_vectors
 from keras_seqzoo.models.registry import get_architecture
@@ -42,7 +43,7 @@ class Making(Task):
         examples = read_examples(train, "train")
         words = [example.words for example in examples]
         architecture = get_architecture(ARCHITECTURE)
-        config = architecture.config_class(vectors=table, **settings)
+        config = chosen(architecture.config_class, {"vectors": table, **settings})
         found = word_table(words, vectors, min_count, config.embedding_dim)
         characters = character_vocabulary(words)
         config = dataclasses.replace(

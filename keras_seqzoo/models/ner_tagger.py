@@ -3,7 +3,7 @@
 from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.ner_compact import compacted
 from keras_seqzoo.models.ner_decoders import decoder_for
-from keras_seqzoo.models.ner_examples import read_examples
+from keras_seqzoo.models.ner_examples import read_sentences
 from keras_seqzoo.models.ner_learning import Learning
 from keras_seqzoo.models.ner_making import Making
 from keras_seqzoo.progress import shown
@@ -67,7 +67,7 @@ class NERTagger(Making, Learning, SpanFinder):
             examples: Path of a CoNLL file, or an iterable of `(words, IOB2 tags)`.
             verbose: 1 for a progress bar.
         """
-        examples = read_examples(examples, "examples")
+        examples = read_sentences(examples, "examples")
         words = [example.words for example in examples]
         spans = self.tag_words(shown(words, verbose))
         predicted = [iob2_tags(*pair) for pair in zip(spans, words, strict=True)]
@@ -86,7 +86,7 @@ class NERTagger(Making, Learning, SpanFinder):
             `keras_seqzoo.training.SpanScores`, what `span_errors` gives, and how often
             spans are right by their confidence. `keras_seqzoo.hub.pictures` draws them.
         """
-        examples = read_examples(examples, "examples")
+        examples = read_sentences(examples, "examples")
         words = [example.words for example in examples]
         true = [example.tags for example in examples]
         found = self.tag_words(words)

@@ -49,6 +49,16 @@ class SentimentBiLSTMConfig(Configuration):
     rating_scale: float = setting(1.0, low=1e-6, high=1e9, added=True)
     bigram_rows: int = setting(0, low=0, high=2**24, added=True)
 
+    of_data = frozenset(
+        (
+            "vocabulary_size",
+            "num_trained_words",
+            "labels",
+            "rating_mean",
+            "rating_scale",
+        )
+    )
+
     def count_parameters(self):
         features = 2 * self.units
         pooling = {"attention": sizes.attention(features)}.get(self.pooling, 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from keras_seqzoo.models.configuration import chosen
 from keras_seqzoo.models.sentiment_bigrams import encoder_alone, give_evidence
 from keras_seqzoo.models.sentiment_examples import (
     label_inventory,
@@ -55,7 +56,7 @@ class Learning(Task):
             self.network,
             self.preprocessor,
             sentences_of(texts, self.config.max_words),
-            TrainingPlan(**plan),
+            chosen(TrainingPlan, plan),
             out,
             callbacks,
             verbose,
@@ -94,7 +95,7 @@ class Learning(Task):
         Raises:
             ValueError: If data or plan are not usable; the message says why.
         """
-        plan = ClassifierPlan(**plan)
+        plan = chosen(ClassifierPlan, plan)
         examples = read_examples(train, "train")
         if self.config.labels:
             label_inventory(examples)

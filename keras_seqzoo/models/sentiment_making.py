@@ -5,6 +5,7 @@ import dataclasses
 import keras
 import numpy as np
 
+from keras_seqzoo.models.configuration import chosen
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.sentiment_examples import (
     label_inventory,
@@ -52,7 +53,7 @@ class Making(Task):
         """
         examples = read_examples(train, "train")
         learned = {"labels": label_inventory(examples)}
-        return cls._fresh(examples, vectors, min_count, seed, settings | learned)
+        return cls._fresh(examples, vectors, min_count, seed, settings, learned)
 
     @classmethod
     def from_ratings(cls, train, vectors=None, min_count=2, seed=1, **settings):
@@ -88,16 +89,16 @@ class Making(Task):
             "rating_mean": float(np.mean(ratings)),
             "rating_scale": float(np.std(ratings)),
         }
-        return cls._fresh(examples, vectors, min_count, seed, settings | learned)
+        return cls._fresh(examples, vectors, min_count, seed, settings, learned)
 
     @classmethod
-    def _fresh(cls, examples, vectors, min_count, seed, settings):
+    def _fresh(cls, examples, vectors, min_count, seed, settings, learned):
         keras.utils.set_random_seed(seed)
         architecture = get_architecture(ARCHITECTURE)
-        config = architecture.config_class(**settings)
+        config = chosen(architecture.config_class, settings)
         words = sentences_of(examples, config.max_words)
         table = word_table(words, vectors, min_count, config.embedding_dim)
-        config = dataclasses.replace(config, **table.sizes())
+        config = dataclasses.replace(config, **table.sizes(), **learned)
         network = architecture.build(config)
         network.get_layer("vectors").set_weights([table.vectors])
         features = WordFeatures(table.vocabulary, Vocabulary([]), inputs=("words",))

@@ -117,8 +117,8 @@ class Task:
         """
         about = {
             "description": description,
-            "languages": list(languages),
-            "limits": list(limits),
+            "languages": listed("languages", languages),
+            "limits": listed("limits", limits),
             "pipeline_tag": self.pipeline_tag,
             "usage": self.usage,
         }
@@ -159,3 +159,10 @@ class Task:
     def answer(self, inputs):
         """Returns the JSON outputs of the task for JSON inputs."""
         raise NotImplementedError(f"{type(self).__name__} must define answer.")
+
+
+def listed(name, values):
+    """Returns a list of `str`; a single `str` would become its letters."""
+    if isinstance(values, str):
+        raise ValueError(f"`{name}` must be a list of str. Received: {values!r}")
+    return list(values)

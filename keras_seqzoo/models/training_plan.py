@@ -13,12 +13,15 @@ class TrainingPlan(Configuration):
     """How a word-level task is trained.
 
     Training stops after `epochs`, or when the score on development data has not risen
-    for `patience` epochs. With `schedule="cosine"` the rate falls to zero over
-    `epochs`, with `"inverse"` it is halved after `half_life` epochs, at a third after
-    two, and so on. `optimizer` is `"adamw"`, `"adam"` or `"sgd"` with momentum 0.9.
+    for `patience` epochs, once it has changed at all. With `schedule="cosine"` the rate
+    falls to zero over `epochs`, with `"inverse"` it is halved after `half_life` epochs,
+    at a third after two, and so on. `optimizer` is `"adamw"`, `"adam"` or `"sgd"` with
+    momentum 0.9.
     `word_dropout` is the fraction of words read as unknown, `average` the momentum of
     the running average of the weights that is scored and kept (0 for none); it reaches
-    back one epoch at most.
+    back one epoch at most. `seed` orders the examples and chooses the dropped words;
+    dropout draws by seeds that layers got when they were made, so for the same training
+    twice call `keras.utils.set_random_seed` before the model is made or loaded.
     """
 
     epochs: int = setting(20, low=1, high=10_000)

@@ -1,7 +1,9 @@
 """The state of a training run: its best weights, and a file to go on from."""
 
+import contextlib
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +25,14 @@ def fingerprint(config, *data):
     return hashlib.sha256(repr((to_dict(config), data)).encode()).hexdigest()
 
 
+def digest(network):
+    """What tells the weights of a network from others: hexadecimal digits."""
+    found = hashlib.sha256()
+    for array in network.get_weights():
+        found.update(np.ascontiguousarray(array))
+    return found.hexdigest()
+
+
 def writable(folder):
     """Makes a folder before hours are spent on what is to be written there.
 
@@ -41,6 +51,14 @@ def writable(folder):
     return folder
 
 
+def fresh(folder):
+    """As `writable`, without what an interrupted writing has left there."""
+    folder = writable(folder)
+    for left in folder.glob(".new-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return folder
+
+
 class Checkpoint:
     """The last epoch of a run and its best weights, in memory and in a folder if given.
 
@@ -51,7 +69,7 @@ class Checkpoint:
     """
 
     def __init__(self, folder, network, run):
-        self.path = None if folder is None else writable(folder) / FILE
+        self.path = None if folder is None else fresh(folder) / FILE
         self.network = network
         self.run = run
         self.best = None
@@ -98,10 +116,11 @@ class Checkpoint:
         assign(self.network.trainable_variables, self.best)
 
     def remove(self):
-        """Removes the file and its folder."""
+        """Removes the file and its folder, unless there is something else in it."""
         if self.path is not None:
             self.path.unlink(missing_ok=True)
-            self.path.parent.rmdir()
+            with contextlib.suppress(OSError):
+                self.path.parent.rmdir()
 
 
 def copies(variables):

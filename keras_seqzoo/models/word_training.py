@@ -8,7 +8,7 @@ import numpy as np
 
 from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.training_plan import make_optimizer
-from keras_seqzoo.models.word_checkpoint import Checkpoint, copies
+from keras_seqzoo.models.word_checkpoint import Checkpoint, copies, digest
 from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.training.checkpoint import assign
 from keras_seqzoo.training.data_parallel import DataParallel, OneDevice
@@ -68,7 +68,7 @@ def fit_network(
     trainer = make_trainer(network, lambda: optimizer(plan, steps), loss, strategy)
     run = {"plan": to_dict(plan), "steps": steps}
     if folder is not None:
-        run["identity"] = identity()
+        run |= {"identity": identity(), "start": digest(network)}
     checkpoint = Checkpoint(folder, trainer.network, run)
     progress = Progress(**checkpoint.restore())
     reporter = keras.callbacks.CallbackList(
@@ -131,9 +131,7 @@ def after_epoch(trainer, progress, logs, score, checkpoint):
     with averaged_weights(trainer.network):
         trainer.share()
         value = score()
-        best = (
-            value is None or progress.best_score is None or value > progress.best_score
-        )
+        best = value is None or is_best(value, progress)
         if best:
             checkpoint.keep_best()
     epoch = progress.epoch + 1
@@ -143,6 +141,12 @@ def after_epoch(trainer, progress, logs, score, checkpoint):
         value if best else progress.best_score,
         [*progress.history, logs if value is None else {**logs, "score": value}],
     )
+
+
+def is_best(value, progress):
+    """Whether a score is above all, or like all: then nothing tells them apart yet."""
+    before = [logs["score"] for logs in progress.history]
+    return not before or value > progress.best_score or set(before) == {value}
 
 
 @contextlib.contextmanager

@@ -3,16 +3,15 @@
 from typing import NamedTuple
 
 from keras_seqzoo.text import tag_schemes
+from keras_seqzoo.text.cuts import cut
 from keras_seqzoo.text.sentences import sentences
 from keras_seqzoo.text.tokens import tokenize
 from keras_seqzoo.text.word_streams import (
     answer_texts,
-    answer_windows,
     check_text,
-    check_words,
+    checked_sentences,
+    windows,
 )
-
-MAX_WORDS = 256
 
 
 class Span(NamedTuple):
@@ -56,23 +55,25 @@ class SpanFinder:
         """Finds the entities of tokenised sentences.
 
         Args:
-            sentences: Iterable of lists of words.
+            sentences: Iterable of lists of words. One of more than 256 words is read in
+                parts, which end after punctuation where there is some.
 
         Returns:
             A list with a list of `Span` for each sentence; `start` and `end` count
             words, and `text` is the words joined by spaces.
         """
-        return list(answer_windows(sentences, self._tag_sentences, check_words))
+        words = checked_sentences(sentences)
+        return [spans for some in windows(words) for spans in self._tag_sentences(some)]
 
     def predict(self, sentences):
         """Returns the IOB2 tags of tokenised sentences, a list of lists of `str`."""
-        sentences = list(sentences)
+        sentences = list(checked_sentences(sentences))
         spans = self.tag_words(sentences)
         return [iob2_tags(*pair) for pair in zip(spans, sentences, strict=True)]
 
     def _tag_texts(self, texts):
         tokens = [tokenize(text) for text in texts]
-        cuts = [sentences(t, x, MAX_WORDS) for t, x in zip(tokens, texts, strict=True)]
+        cuts = [sentences(t, x) for t, x in zip(tokens, texts, strict=True)]
         found = self._entities([[t.text for t in row] for row in tokens], cuts)
         return [
             [text_span(text, row, *entity) for entity in entities]
@@ -80,7 +81,7 @@ class SpanFinder:
         ]
 
     def _tag_sentences(self, sentences):
-        found = self._entities(sentences, [cut(len(words)) for words in sentences])
+        found = self._entities(sentences, map(cut, sentences))
         return [
             [word_span(words, *entity) for entity in entities]
             for words, entities in zip(sentences, found, strict=True)
@@ -101,16 +102,6 @@ class SpanFinder:
                 for label, first, last, confidence in spans
             ]
         return entities
-
-
-def cut(length):
-    """Ranges of at most `MAX_WORDS` that cover `length` words.
-
-    >>> cut(300)
-    [(0, 256), (256, 300)]
-    """
-    starts = range(0, length, MAX_WORDS)
-    return [(start, min(start + MAX_WORDS, length)) for start in starts]
 
 
 def iob2_tags(spans, words):

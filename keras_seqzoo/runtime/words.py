@@ -29,6 +29,13 @@ class WordMemory:
         self.lock = threading.Lock()
         self.clear()
 
+    def __getstate__(self):
+        """A copy in another process starts from nothing and has a lock of its own."""
+        return self.encode, self.capacity
+
+    def __setstate__(self, state):
+        self.__init__(*state)
+
     def clear(self):
         self.rows = {}
         self.vectors = None

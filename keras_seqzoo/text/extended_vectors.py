@@ -4,7 +4,7 @@ import numpy as np
 
 from keras_seqzoo.text.vectors import WordVectors
 
-RIDGE = 1e-3
+RIDGE = 1e-6
 
 
 def extended_vectors(vectors, others):

@@ -2,7 +2,9 @@
 
 import gzip
 import re
+from collections import Counter
 from itertools import islice
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ REMEDY = (
     "Set KERAS_SEQZOO_DATA to a folder that has embeddings/{name}/, or download "
     "https://nlp.stanford.edu/data/glove.6B.zip, unpack it and give its folder."
 )
+NUMBER = re.compile(r" -?\d*\.?\d+(e-?\d+)?$")
 
 
 def load_vectors(folder_or_name, dim=100, limit=None):
@@ -48,21 +51,47 @@ def load_vectors(folder_or_name, dim=100, limit=None):
         raise ValueError(f"`limit` must be positive or None. Received: limit={limit}")
     folder = find_folder(folder_or_name)
     table = find(folder, rf".*\.{dim}d\.txt")
+    if len(table) > 1:
+        names = ", ".join(sorted(file.name for file in table))
+        raise ValueError(
+            f"{folder} has several files of vectors of width {dim}: {names}. Keep one."
+        )
     if table:
-        return read_table(table[0], dim, limit)
+        return checked(read_table(*table, dim, limit), folder)
     words = find(folder, rf".*\.{dim}d\..*words\.txt")
     parts = find(folder, rf".*\.{dim}d\..*part\d+\.npy")
     if not words or not parts:
         missing = "word list *words.txt" if parts else f"vectors of width {dim}"
         raise FileNotFoundError(f"No {missing} in {folder}. Found: {found(folder)}.")
-    return read_parts(words[0], parts, dim, limit)
+    return checked(read_parts(words[0], parts, dim, limit), folder)
+
+
+def checked(vectors, folder):
+    """Returns vectors that are finite, of words that come once."""
+    if not np.isfinite(vectors.matrix).all():
+        row = np.flatnonzero(~np.isfinite(vectors.matrix).all(axis=1))[0]
+        raise ValueError(
+            f"The vector of {vectors.words[row]!r} in {folder} is not finite as a "
+            "float16. Leave the word out."
+        )
+    if len(set(vectors.words)) < len(vectors):
+        word, _ = Counter(vectors.words).most_common(1)[0]
+        raise ValueError(f"{folder} has the word {word!r} twice. Keep it once.")
+    return vectors
 
 
 def find_folder(folder_or_name):
     """Returns an existing folder: the path itself, or a name in a data folder."""
     from keras_seqzoo.data.folders import data_folders
 
+    if not isinstance(folder_or_name, (str, PathLike)):
+        raise TypeError(
+            "Vectors must be `WordVectors`, or the name or folder of some. Received: "
+            f"{type(folder_or_name).__name__}"
+        )
     name = str(folder_or_name)
+    if Path(name).is_file():
+        raise ValueError(f"{name} is a file. Give the folder that it lies in.")
     places = [Path(name), *(f / "embeddings" / name for f in data_folders())]
     for place in places:
         if place.is_dir():
@@ -105,8 +134,13 @@ def read_parts(words_file, parts, dim, limit):
 
 def read_array(path, dim):
     opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rb") as file:
-        array = np.load(file, allow_pickle=False)
+    try:
+        with opened(path, "rb") as file:
+            array = np.lib.format.read_array(file, allow_pickle=False)
+    except (ValueError, OSError, EOFError) as error:
+        raise ValueError(
+            f"{path} is no sound .npy file ({error}). Fetch it again."
+        ) from error
     if array.ndim != 2 or array.shape[1] != dim:
         raise ValueError(f"{path} must be of shape [n, {dim}]. Received: {array.shape}")
     return array.astype(np.float16, copy=False)
@@ -122,6 +156,8 @@ def read_table(path, dim, limit):
         for number, line in enumerate(islice(lines, limit), 1):
             word, *values = line.rstrip(" ").rsplit(" ", dim)
             try:
+                if NUMBER.search(word):
+                    raise ValueError
                 rows.append(np.array(values, dtype=np.float16).reshape(dim))
             except ValueError as error:
                 what = f"not a word and {dim} numbers: {line[:60]!r}."

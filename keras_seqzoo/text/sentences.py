@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+from keras_seqzoo.text.cuts import MAX_WORDS, cut
+
 MARKS = frozenset(".!?…。！？؟।")
 BRACKETS = frozenset(")]}”’»")
 QUOTES = frozenset(('"', "'", "''"))
@@ -16,7 +18,7 @@ STARTERS = frozenset(
 )
 
 
-def sentences(tokens, text, max_tokens=256):
+def sentences(tokens, text, max_tokens=MAX_WORDS):
     """Splits a tokenised text into sentences.
 
     A sentence ends after `.`, `!`, `?` or an ellipsis and the quotes and brackets that
@@ -28,7 +30,8 @@ def sentences(tokens, text, max_tokens=256):
     Args:
         tokens: List of `Token` of `text`, in order.
         text: The `str` they come from.
-        max_tokens: Most tokens of a sentence; a longer one is cut.
+        max_tokens: Most tokens of a sentence; a longer one is cut, after punctuation
+            if there is some.
 
     Returns:
         List of `(first, last)`: the sentence is `tokens[first:last]`. The ranges are in
@@ -49,8 +52,8 @@ def sentences(tokens, text, max_tokens=256):
         )
     ranges, first = [], 0
     for last in [*boundaries(tokens, text), len(tokens)]:
-        for start in range(first, last, max_tokens):
-            ranges.append((start, min(start + max_tokens, last)))
+        parts = cut([token.text for token in tokens[first:last]], max_tokens)
+        ranges += [(first + start, first + stop) for start, stop in parts]
         first = last
     return ranges
 

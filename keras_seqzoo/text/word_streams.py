@@ -35,6 +35,17 @@ def answer_texts(texts, answer, check):
     return answers if isinstance(texts, Iterator) else list(answers)
 
 
+def checked_sentences(sentences):
+    """Yields lists of words; whatever else there is raises `TypeError`."""
+    if isinstance(sentences, (str, bytes)) or not isinstance(sentences, Iterable):
+        raise TypeError(
+            "`sentences` must be an iterable of lists of str. "
+            f"Received: {type(sentences).__name__}"
+        )
+    for number, words in enumerate(sentences):
+        yield check_words(words, number)
+
+
 def answer_windows(items, answer, check):
     """Yields the answers to the items, a window of them at a time."""
     items = (check(item, number) for number, item in enumerate(items))
@@ -65,11 +76,13 @@ def check_text(item, number):
 
 
 def check_words(item, number):
-    if isinstance(item, str) or not all(isinstance(word, str) for word in item):
+    some = isinstance(item, Iterable) and not isinstance(item, str)
+    words = list(item) if some else [None]
+    if not all(isinstance(word, str) for word in words):
         raise TypeError(
             f"`sentences` must hold lists of str. Received: item {number}: {item!r:.80}"
         )
-    return list(item)
+    return words
 
 
 def run_batches(sentences, run, run_all=map):

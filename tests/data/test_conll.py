@@ -157,3 +157,19 @@ def test_sentences_are_streamed(tmp_path):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 200_000
+
+
+def test_white_space_after_a_tag_is_no_part_of_it(write):
+    path = write("Ada\tB-PER \nBob\tB-PER\n")
+    assert read(path) == [(["Ada", "Bob"], ["B-PER", "B-PER"])]
+
+
+def test_two_schemes_in_a_file_are_refused_with_the_line(write):
+    path = write("Ada B-PER\nL I-PER\nBob S-PER\nx O\nRome U-LOC\n")
+    with pytest.raises(DataError, match="line 3: 'S-PER' is no tag of bilou"):
+        read(path)
+
+
+def test_line_ends_of_old_macs_are_refused(write):
+    with pytest.raises(DataError, match="line 1: a carriage return"):
+        read(write("Ada B-PER\rlives O\r"))

@@ -244,3 +244,67 @@ def test_calibration_undoes_scores_that_are_too_large(tagger):
     assert sharp.predict([w for w, _ in DEV]) == tagger.predict([w for w, _ in DEV])
     errors = [t.report(noisy)["reliability"]["error"] for t in (tagger, sharp)]
     assert errors[1] < errors[0]
+
+
+def test_a_name_is_whole_where_a_long_sentence_is_cut(tagger):
+    words = [*["painted"] * 240, ",", *["painted"] * 14, "Grace", "Ada", "painted"]
+    assert [span.text for span in tagger.tag_words([words])[0]] == ["Grace Ada"]
+    text = " ".join(words)
+    assert [span.text for span in tagger.tag(text)] == ["Grace Ada"]
+
+
+def test_a_span_that_a_cut_splits_is_missed(tagger, monkeypatch):
+    monkeypatch.setattr("keras_seqzoo.text.cuts.cut.__defaults__", (3,))
+    examples = [(["painted", "by", "Grace", "Ada"], ["O", "O", "B-PER", "I-PER"])]
+    assert tagger.evaluate(examples)["f1"] == 0
+
+
+def test_sentences_may_be_iterators(tagger):
+    words = ["Ada", "met", "Oslo"]
+    assert tagger.tag_words([iter(words)]) == tagger.tag_words([words])
+    assert tagger.predict(iter([iter(words)])) == tagger.predict([words])
+
+
+@pytest.mark.parametrize("sentences", [None, 5, "Ada", [None], ["Ada"], [[1]]])
+def test_what_is_no_sentences_is_refused(tagger, sentences):
+    with pytest.raises(TypeError, match="`sentences` must"):
+        tagger.tag_words(sentences)
+
+
+@pytest.mark.parametrize(
+    "item", ["Ada", ("Ada", ["O"]), (["Ada"],), ([1], ["O"]), (["Ada"], [None]), {}]
+)
+def test_training_data_of_another_form_are_refused(item):
+    with pytest.raises(TypeError, match="`train` must hold pairs"):
+        NERTagger.from_examples([item])
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"foo": 1}, "`foo` is no setting.*there are: affix_dim"),
+        ({"num_characters": 9}, "`num_characters` follows from the data"),
+        ({"vector_type": "int8", "table": "none"}, "needs fixed vectors"),
+        ({"vector_type": "int8", "table": "tuned"}, "needs fixed vectors"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused_at_once(settings, message):
+    with pytest.raises(ValueError, match=message):
+        NERTagger.from_examples(TRAIN, **settings)
+
+
+def test_a_plan_that_cannot_be_is_refused(tagger):
+    with pytest.raises(ValueError, match="`rate` is no setting"):
+        tagger.fit(TRAIN, rate=1)
+
+
+def test_held_out_data_need_an_entity_and_known_labels(tagger):
+    with pytest.raises(ValueError, match="`dev` must hold at least one entity"):
+        tagger.fit(TRAIN, [(["a"], ["O"])])
+    with pytest.raises(ValueError, match="`dev` holds the tag 'S-GPE'"):
+        tagger.calibrate([(["a"], ["B-GPE"])])
+
+
+def test_languages_are_a_list(tagger, tmp_path):
+    with pytest.raises(ValueError, match="`languages` must be a list"):
+        tagger.save_to_preset(tmp_path / "ner_bilstm_crf.toy", languages="en")

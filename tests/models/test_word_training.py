@@ -174,3 +174,33 @@ def test_words_are_dropped_at_the_given_rate_and_padding_never():
     assert ((dropped == 0) == (words == 0)).all()
     assert (dropped == 1).sum() / (words != 0).sum() == pytest.approx(0.25, abs=0.01)
     assert (drop_words(words, 0.0, np.random.default_rng(0)) == words).all()
+
+
+def test_patience_counts_once_the_score_has_changed():
+    scores = iter([0, 0, 0, 0, 0.5, 0.4, 0.4, 0.4])
+    plan = TrainingPlan(epochs=20, batch_size=8, patience=2)
+    history = fit(fresh(), plan, lambda: next(scores))
+    assert [logs["score"] for logs in history] == [0, 0, 0, 0, 0.5, 0.4, 0.4]
+
+
+def test_without_any_change_the_last_weights_are_kept():
+    network, plain = fresh(), fresh()
+    fit(network, score=lambda: 0.0)
+    fit(plain)
+    for mine, theirs in zip(network.weights, plain.weights, strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-6)
+
+
+def test_a_checkpoint_of_other_first_weights_is_refused(tmp_path):
+    interrupted(tmp_path)
+    other = fresh()
+    other.set_weights([weights + 1 for weights in other.get_weights()])
+    with pytest.raises(ValueError, match="other settings"):
+        fit(other, folder=tmp_path)
+
+
+def test_what_else_lies_beside_a_checkpoint_ends_no_training(tmp_path):
+    (tmp_path / ".new-left").mkdir()
+    (tmp_path / "notes").write_text("mine")
+    fit(fresh(), folder=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes"]

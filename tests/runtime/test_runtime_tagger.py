@@ -1,5 +1,6 @@
 """The NumPy tagger against the Keras network, for every choice of the architecture."""
 
+import pickle
 import subprocess
 import sys
 
@@ -170,3 +171,10 @@ def test_a_vocabulary_larger_than_its_table_is_refused(tmp_path):
     features = WordFeatures(Vocabulary([*WORDS, "more"]), Vocabulary(""))
     with pytest.raises(ValueError, match="vocabulary of words has 11 ids"):
         NERTagger("ner_bilstm_crf", tagger.config, features, tagger.network).tag("a")
+
+
+def test_a_tagger_goes_to_other_processes():
+    tagger = runtime.Tagger.from_preset("ner_bilstm_crf.open_tiny")
+    copy = pickle.loads(pickle.dumps(tagger))
+    text = "Ada Lovelace lived in London."
+    assert copy.tag(text) == tagger.tag(text) != []

@@ -138,3 +138,42 @@ def test_pickles_are_refused(tmp_path):
 def test_limit_must_be_positive(tmp_path):
     with pytest.raises(ValueError, match="limit=0"):
         load_vectors(tmp_path, dim=2, limit=0)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("the 1 2 3\ncat 3 4 5\n", "line 1: not a word and 2 numbers"),
+        ("the 1 2\ncat nan 4\n", "'cat' in .* is not finite"),
+        ("the 1 2\ncat 1e6 4\n", "'cat' in .* is not finite"),
+        ("the 1 2\nthe 3 4\n", "'the' twice"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:overflow")
+def test_vectors_that_cannot_be_are_refused(tmp_path, content, message):
+    (tmp_path / "glove.2d.txt").write_text(content)
+    with pytest.raises(ValueError, match=message):
+        load_vectors(tmp_path, dim=2)
+
+
+def test_two_files_of_one_width_are_refused(tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.2d.txt").write_text("the 1 2\n")
+    with pytest.raises(ValueError, match=r"several files.*a\.2d\.txt, b\.2d\.txt"):
+        load_vectors(tmp_path, dim=2)
+
+
+def test_a_file_is_no_folder(tmp_path):
+    path = tmp_path / "glove.2d.txt"
+    path.write_text("the 1 2\n")
+    with pytest.raises(ValueError, match="is a file. Give the folder"):
+        load_vectors(path, dim=2)
+    with pytest.raises(TypeError, match="name or folder of some. Received: ndarray"):
+        load_vectors(np.eye(3))
+
+
+def test_a_damaged_array_is_named(tmp_path):
+    write_parts(tmp_path)
+    (tmp_path / "v.2d.f16.part1.npy").write_bytes(b"no array")
+    with pytest.raises(ValueError, match=r"part1\.npy is no sound \.npy file"):
+        load_vectors(tmp_path, dim=2)
