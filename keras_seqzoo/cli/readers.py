@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from keras_seqzoo.cli.data_files import readable
-from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
+from keras_seqzoo.cli.errors import BAD_DATA, CommandError, exit_code
+from keras_seqzoo.cli.tasks import check_options
 
 FORMATS = {
     "ner": "CoNLL columns: word first, tag last",
@@ -11,10 +12,7 @@ FORMATS = {
     "char-lm": "plain text",
     "word-lm": "plain text, a sentence a line, words between spaces",
 }
-COLUMNS = {
-    "sentiment": ("label", "text"),
-    "ner": ("word_column", "tag_column", "prefix"),
-}
+COLUMNS = ("label", "text", "word_column", "tag_column", "prefix")
 LEAST = {"ner": 1, "sentiment": 1, "char-lm": 257, "word-lm": 257}
 
 
@@ -40,7 +38,7 @@ def read(task, path, columns=None):
         "word-lm": data.read_plain,
     }[task]
     columns = columns or {}
-    check_columns(task, columns)
+    check_options(task, columns)
     is_csv = task == "sentiment" and ".csv" in Path(str(path).lower()).suffixes
     if task == "sentiment" and (columns or is_csv):
         reader = data.read_csv if is_csv else data.read_table
@@ -52,17 +50,8 @@ def read(task, path, columns=None):
 
 def columns_of(arguments):
     """Returns what was said of the columns of the data, `{argument: value}`."""
-    names = [name for known in COLUMNS.values() for name in known]
-    given = {name: getattr(arguments, name) for name in names}
+    given = {name: getattr(arguments, name) for name in COLUMNS}
     return {name: value for name, value in given.items() if value is not None}
-
-
-def check_columns(task, columns):
-    """Refuses columns of another task's data."""
-    for name in columns.keys() - set(COLUMNS.get(task, ())):
-        option = name.replace("_", "-")
-        (other,) = (task for task, names in COLUMNS.items() if name in names)
-        raise CommandError(f"--{option} is for {other}, not for {task}", USAGE)
 
 
 def enough(task, examples, path):

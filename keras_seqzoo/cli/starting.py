@@ -14,13 +14,6 @@ MAKERS = {
     "char-lm": "from_text",
     "word-lm": "from_text",
 }
-ALLOWED = {
-    "ratings": ("sentiment",),
-    "transfer": ("sentiment",),
-    "pretrain": ("sentiment",),
-    "calibrate": ("sentiment", "ner"),
-    "strategy": ("sentiment", "ner"),
-}
 
 
 def add_arguments(parser):
@@ -49,14 +42,6 @@ def add_arguments(parser):
     parser.add_argument(
         "--pretrain-epochs", type=options.positive_integer, default=3, metavar="N"
     )
-
-
-def check(task, arguments):
-    """Refuses arguments that are of other tasks."""
-    for name, allowed in ALLOWED.items():
-        if getattr(arguments, name) and task not in allowed:
-            wanted = " and ".join(sorted(allowed))
-            raise CommandError(f"--{name} is for {wanted}, not for {task}", USAGE)
 
 
 def start(task, data, settings, arguments):

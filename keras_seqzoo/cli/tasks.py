@@ -1,6 +1,6 @@
 """The tasks of the command line and the presets that serve them."""
 
-from keras_seqzoo.cli.errors import MISSING_PRESET, CommandError, exit_code
+from keras_seqzoo.cli.errors import MISSING_PRESET, USAGE, CommandError, exit_code
 from keras_seqzoo.cli.quiet import import_keras_quietly
 
 CLASSES = {
@@ -21,7 +21,27 @@ DEFAULTS = (
     "ner_bilstm_crf.open",
     "sentiment_bilstm.mr",
 )
+ONLY_FOR = {
+    "label": ("sentiment",),
+    "text": ("sentiment",),
+    "ratings": ("sentiment",),
+    "transfer": ("sentiment",),
+    "pretrain": ("sentiment",),
+    "word_column": ("ner",),
+    "tag_column": ("ner",),
+    "prefix": ("ner",),
+    "calibrate": ("ner", "sentiment"),
+    "strategy": ("ner", "sentiment"),
+}
 LANGUAGE_MODELS = ("char-lm", "word-lm")
+
+
+def check_options(task, names):
+    """Refuses options that are for other tasks."""
+    for name in names:
+        if task not in (wanted := ONLY_FOR.get(name, (task,))):
+            option, others = name.replace("_", "-"), " and ".join(wanted)
+            raise CommandError(f"--{option} is for {others}, not for {task}", USAGE)
 
 
 def bundled(task):

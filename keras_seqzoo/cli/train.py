@@ -60,10 +60,11 @@ def add_arguments(parser):
 
 def run(arguments):
     check_out(arguments.out)
-    starting.check(arguments.task, arguments)
+    given = [name for name, value in vars(arguments).items() if value]
+    tasks.check_options(arguments.task, given)
     strategy = training.strategy(arguments.strategy)
     settings = training.Settings.of(arguments.task, chosen(arguments))
-    data, dev = examples(arguments)
+    data, dev = training.data_of(arguments)
     texts = starting.texts_of(arguments)
     model = starting.start(arguments.task, data, settings, arguments)
     out = training.folder_of(strategy, arguments.out)
@@ -74,15 +75,6 @@ def run(arguments):
     starting.forget(out)
     if out == arguments.out:
         finish(model, dev, settings, history, arguments)
-
-
-def examples(arguments):
-    """Returns the examples to train on and those to choose the best epoch."""
-    task, columns = arguments.task, readers.columns_of(arguments)
-    data = readers.read(task, arguments.data, columns)
-    if arguments.dev:
-        return data, readers.read(task, arguments.dev, columns)
-    return training.held_out(task, data, arguments.data)
 
 
 def finish(model, dev, settings, history, arguments):

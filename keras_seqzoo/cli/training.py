@@ -5,10 +5,9 @@ import dataclasses
 import shlex
 import sys
 
-from keras_seqzoo.cli import tasks
+from keras_seqzoo.cli import readers, tasks
 from keras_seqzoo.cli.errors import USAGE, CommandError, exit_code, one_line
 from keras_seqzoo.cli.quiet import show_warning
-from keras_seqzoo.cli.readers import enough
 
 PRETRAINING = "pretraining"
 KEPT = ("checkpoint", PRETRAINING)
@@ -81,11 +80,20 @@ def plan_of(task):
     return TrainingPlan
 
 
+def data_of(arguments):
+    """Returns the examples to train on and those to choose the best epoch."""
+    task, columns = arguments.task, readers.columns_of(arguments)
+    data = readers.read(task, arguments.data, columns)
+    if arguments.dev:
+        return data, readers.read(task, arguments.dev, columns)
+    return held_out(task, data, arguments.data)
+
+
 def held_out(task, data, path):
     """Splits off a tenth of the data, if both parts are large enough."""
     parts = drawn(data) if task == "sentiment" else last(data)
     where = f"{path}, a tenth of it held out because --dev is missing"
-    return tuple(enough(task, part, where) for part in parts)
+    return tuple(readers.enough(task, part, where) for part in parts)
 
 
 def last(data):

@@ -3,7 +3,7 @@
 import contextlib
 import sys
 
-from keras_seqzoo.cli import readers, training
+from keras_seqzoo.cli import training
 from keras_seqzoo.cli.errors import FAILURE, USAGE, CommandError, exit_code
 from keras_seqzoo.cli.output import print_json, print_table
 from keras_seqzoo.cli.scores import score
@@ -77,18 +77,10 @@ def check_out(folder):
         raise CommandError(f"{folder} is in use; choose a new or empty folder", USAGE)
 
 
-def data_of(arguments):
-    columns = readers.columns_of(arguments)
-    data = readers.read(arguments.task, arguments.data, columns)
-    if arguments.dev:
-        return data, readers.read(arguments.task, arguments.dev, columns)
-    return training.held_out(arguments.task, data, arguments.data)
-
-
 def search(arguments, plan):
     from keras_seqzoo.tuning import tune
 
-    train, dev = data_of(arguments)
+    train, dev = training.data_of(arguments)
     shown = listener(arguments.json)
     with interruptible(arguments.out):
         result = tune(
@@ -121,7 +113,7 @@ def lead(arguments, plan):
 def work(arguments, plan):
     from keras_seqzoo.tuning import worker
 
-    train, dev = data_of(arguments)
+    train, dev = training.data_of(arguments)
     worker(
         arguments.task,
         train,

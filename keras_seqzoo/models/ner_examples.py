@@ -8,6 +8,7 @@ import numpy as np
 from keras_seqzoo.data import Sentence, read_conll
 from keras_seqzoo.text import tag_schemes
 from keras_seqzoo.text.cuts import cut
+from keras_seqzoo.text.word_streams import list_of_str
 
 PREFIXES = {"iobes": "BIES", "iob2": "BI"}
 
@@ -56,24 +57,17 @@ def sentence_of(item, name):
 
 def pair_of(item, name):
     """Two lists of `str` of an item `(words, tags)`."""
-    try:
-        lists = [as_list(part) for part in item]
-        if len(lists) == 2 and isinstance(item, (list, tuple)):
-            return lists
-    except TypeError:
-        pass
-    raise TypeError(
-        f"`{name}` must hold pairs (list of words, list of tags), all str. "
-        f"Received: {item!r:.80}"
-    )
+    pair = [list_of_str(part) for part in item] if is_pair(item) else [None]
+    if None in pair:
+        raise TypeError(
+            f"`{name}` must hold pairs (list of words, list of tags), all str. "
+            f"Received: {item!r:.80}"
+        )
+    return pair
 
 
-def as_list(part):
-    """A list of `str`; anything else raises `TypeError`."""
-    found = list(part)
-    if isinstance(part, str) or not all(isinstance(word, str) for word in found):
-        raise TypeError
-    return found
+def is_pair(item):
+    return isinstance(item, (list, tuple)) and len(item) == 2
 
 
 def parts(sentence):

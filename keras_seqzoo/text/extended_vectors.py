@@ -36,7 +36,7 @@ def extended_vectors(vectors, others):
     Reference: Mikolov, Le, Sutskever (2013), Exploiting similarities among languages
     for machine translation, equation 2.
     """
-    rows = rows_of(vectors, others.words)
+    rows = vectors.exact_rows(others.words)
     common = rows >= 0
     if common.sum() <= others.dim:
         raise ValueError(
@@ -46,17 +46,10 @@ def extended_vectors(vectors, others):
     inputs = with_one(others.matrix)
     mapped = inputs @ least_squares(inputs[common], vectors.matrix[rows[common]])
     mapped[common] = vectors.matrix[rows[common]]
-    known = set(others.words)
-    rest = [i for i, word in enumerate(vectors.words) if word not in known]
+    rest = np.flatnonzero(others.exact_rows(vectors.words) < 0)
     words = [*others.words, *(vectors.words[i] for i in rest)]
     matrix = np.concatenate([mapped, vectors.matrix[rest]])
     return WordVectors(words, matrix.astype(np.float16))
-
-
-def rows_of(vectors, words):
-    """The rows of exactly these words, int [n]; -1 for a word not listed."""
-    rows = {word: i for i, word in enumerate(vectors.words)}
-    return np.array([rows.get(word, -1) for word in words], dtype=np.int64)
 
 
 def with_one(matrix):

@@ -154,13 +154,19 @@ def read_table(path, dim, limit):
     words, rows = [], []
     with open_text(path) as lines:
         for number, line in enumerate(islice(lines, limit), 1):
-            word, *values = line.rstrip(" ").rsplit(" ", dim)
             try:
-                if NUMBER.search(word):
-                    raise ValueError
-                rows.append(np.array(values, dtype=np.float16).reshape(dim))
+                word, vector = word_and_vector(line, dim)
             except ValueError as error:
                 what = f"not a word and {dim} numbers: {line[:60]!r}."
                 raise DataError(path, number, what, "Check `dim`.") from error
             words.append(word)
+            rows.append(vector)
     return WordVectors(words, np.array(rows, dtype=np.float16).reshape(-1, dim))
+
+
+def word_and_vector(line, dim):
+    """Reads `word v1 ... vd`; a `ValueError` if there are more or fewer numbers."""
+    word, *values = line.rstrip(" ").rsplit(" ", dim)
+    if NUMBER.search(word):
+        raise ValueError("more numbers")
+    return word, np.array(values, dtype=np.float16).reshape(dim)

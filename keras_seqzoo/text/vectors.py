@@ -71,6 +71,10 @@ class WordVectors:
                 return self._rows[form]
         return -1
 
+    def exact_rows(self, words):
+        """Returns the rows of words in just this form, int32 [n]; -1 for none."""
+        return np.array([self._rows.get(word, -1) for word in words], dtype=np.int32)
+
     def lookup(self, words):
         """Returns the rows of many words, int32 [n]; -1 for a word not found."""
         row = self.row

@@ -76,13 +76,20 @@ def check_text(item, number):
 
 
 def check_words(item, number):
-    some = isinstance(item, Iterable) and not isinstance(item, str)
-    words = list(item) if some else [None]
-    if not all(isinstance(word, str) for word in words):
+    words = list_of_str(item)
+    if words is None:
         raise TypeError(
             f"`sentences` must hold lists of str. Received: item {number}: {item!r:.80}"
         )
     return words
+
+
+def list_of_str(item):
+    """The list of what an iterable of `str` holds; `None` of anything else."""
+    if isinstance(item, str) or not isinstance(item, Iterable):
+        return None
+    found = list(item)
+    return found if all(isinstance(word, str) for word in found) else None
 
 
 def run_batches(sentences, run, run_all=map):
