@@ -144,8 +144,11 @@ class Cut(Exception):
     """The connection ends here."""
 
 
-def cut(after):
-    """Closes the connection when `after` bytes of the body have been sent."""
+def cut(after, call=lambda: None):
+    """Closes the connection when `after` bytes of the body have been sent.
+
+    `call` is called between the two, once.
+    """
 
     async def fault(app, scope, receive, send):
         left = after
@@ -155,6 +158,7 @@ def cut(after):
             body = message.get("body", b"")
             if message["type"] == "http.response.body" and len(body) >= left:
                 await send({**message, "body": body[:left], "more_body": True})
+                call()
                 raise Cut
             left -= len(body)
             await send(message)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hub_faults import afterwards, before, on_body, together
+from hub_faults import afterwards, before, cut, together
 from loopback_hub import WRITER
 from plain_preset import files_of, plain_preset
 
@@ -139,17 +139,12 @@ def test_after_a_killed_download_the_next_one_succeeds(hub, children, folders, p
     commit = publish(folders[0], "zoo/toy", token=WRITER).commit
     handle = f"hf://zoo/toy@{commit}"
 
-    def kill_in_the_middle(block, offset):
-        if offset + len(block) > 1000 or path != "model.weights.h5":
-            children.kill()
-            return block[: len(block) // 2]
-        return block
-
-    with hub.fault(f"GET .*/{path}", on_body(kill_in_the_middle), times=1):
+    middle = next(folders[0].rglob(path)).stat().st_size // 2
+    with hub.fault(f"GET .*/{path}", cut(middle, children.kill), times=1):
         assert children.run("resolve", handle) == [{"killed": 9}]
     (result,) = children.run("resolve", handle)
-    names = ("preset.json", "model.weights.h5", "assets/words.json")
-    for name in names:
+    assert list(result) == ["ok"], result
+    for name in ("preset.json", "model.weights.h5", "assets/words.json"):
         content = (Path(result["ok"]) / name).read_bytes()
         assert content == (folders[0] / name).read_bytes()
 
