@@ -6,7 +6,7 @@ import shlex
 import sys
 
 from keras_seqzoo.cli import readers, tasks
-from keras_seqzoo.cli.errors import USAGE, CommandError, exit_code, one_line
+from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code, one_line
 from keras_seqzoo.cli.quiet import show_warning
 
 PRETRAINING = "pretraining"
@@ -132,10 +132,13 @@ def folder_of(strategy, out):
 
 def fit(model, data, dev, folder, settings, strategy=None):
     """Trains, with a checkpoint in the folder; progress goes to standard error."""
+    from keras_seqzoo.data.errors import UnusableData
+
     shared = {"strategy": strategy} if strategy else {}
-    return model.fit(
-        data, dev, out=folder, verbose=verbosity(), **shared, **settings.plan
-    )
+    with exit_code(BAD_DATA, UnusableData):
+        return model.fit(
+            data, dev, out=folder, verbose=verbosity(), **shared, **settings.plan
+        )
 
 
 @contextlib.contextmanager

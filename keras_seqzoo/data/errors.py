@@ -1,4 +1,4 @@
-"""What goes wrong with a data file."""
+"""What goes wrong with data."""
 
 
 class DataError(ValueError):
@@ -18,3 +18,7 @@ class DataError(ValueError):
         self.remedy = remedy
         place = f"{path}, line {line}" if line else f"{path}"
         super().__init__(f"{place}: {what} {remedy}".rstrip())
+
+
+class UnusableData(ValueError):
+    """Examples that a model cannot learn from, such as those of a label it lacks."""

@@ -34,6 +34,7 @@ def resolve(handle, token=False):
         A `pathlib.Path`.
 
     Raises:
+        TypeError: If `handle` is neither `str` nor path.
         ValueError: If there is no such preset or a file of it is not what its manifest
             says.
         keras_seqzoo.hub.HubError: If the Hub does not give the preset.
@@ -52,6 +53,11 @@ def resolve(handle, token=False):
 
 def locate(handle, token):
     """Returns `(folder, where it comes from)`; the files are not yet verified."""
+    if not isinstance(handle, (str, os.PathLike)):
+        raise TypeError(
+            "`handle` must be the name of a preset, a folder or 'hf://owner/name'. "
+            f"Received: {handle!r}"
+        )
     if str(handle).startswith(HUB_PREFIX):
         from keras_seqzoo.hub.remote import download
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from keras_seqzoo.data import Sentence, read_conll
+from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.text import tag_schemes
 from keras_seqzoo.text.cuts import cut
 from keras_seqzoo.text.word_streams import list_of_str
@@ -40,7 +41,7 @@ def read_sentences(source, name):
         )
     examples = [sentence_of(item, name) for item in source]
     if not any(example.words for example in examples):
-        raise ValueError(f"`{name}` must hold at least one sentence. Received none.")
+        raise UnusableData(f"`{name}` must hold at least one sentence. Received none.")
     return examples
 
 
@@ -48,7 +49,7 @@ def sentence_of(item, name):
     """The `Sentence` of an item of the data, checked."""
     words, tags = pair_of(item, name)
     if len(words) != len(tags):
-        raise ValueError(
+        raise UnusableData(
             f"`{name}` must have one tag a word. Received: {len(words)} words and "
             f"{len(tags)} tags in the sentence {words[:8]!r}"
         )
@@ -80,13 +81,13 @@ def tag_inventory(examples, scheme="iobes", name="train"):
     """Returns the tags of a scheme for all labels of the examples, `"O"` first.
 
     Raises:
-        ValueError: If no example has an entity.
+        UnusableData: If no example has an entity.
     """
     labels = sorted(
         {label for e in examples for label, _, _ in tag_schemes.spans(e.tags)}
     )
     if not labels:
-        raise ValueError(
+        raise UnusableData(
             f"`{name}` must hold at least one entity: all its tags are 'O'. "
             "Check the column of the tags."
         )
@@ -100,7 +101,7 @@ def tag_ids(examples, tags, scheme="iobes", name="train"):
     """Returns an int32 array of the ids of tags in a scheme for each example.
 
     Raises:
-        ValueError: If a label is not among `tags`.
+        UnusableData: If a label is not among `tags`.
     """
     index = {tag: i for i, tag in enumerate(tags)}
     encoded = []
@@ -109,7 +110,7 @@ def tag_ids(examples, tags, scheme="iobes", name="train"):
         wanted = tag_schemes.tags_from_spans(spans, len(example.tags), scheme)
         unknown = next((tag for tag in wanted if tag not in index), None)
         if unknown is not None:
-            raise ValueError(
+            raise UnusableData(
                 f"`{name}` holds the tag {unknown!r}, which the model does not know. "
                 f"It knows: {', '.join(tags)}. Leave such sentences out or make a "
                 "model with `from_examples`."

@@ -46,6 +46,7 @@ class Learning(Task):
             A list with a dict for each epoch: `loss` and, with `dev`, `score`.
 
         Raises:
+            TypeError: If `callbacks` or `strategy` is something else.
             ValueError: If data or plan are not usable; the message says why.
         """
         plan = chosen(TrainingPlan, plan)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from keras_seqzoo.data import read_labelled
+from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.text.tokens import words_of
 
 SEVERAL = re.compile(r"\s*[,;|]\s*")
@@ -35,7 +36,7 @@ def read_examples(source, name):
         )
     examples = [example(pair, name, i) for i, pair in enumerate(source)]
     if not examples:
-        raise ValueError(f"`{name}` must hold at least one example. Received none.")
+        raise UnusableData(f"`{name}` must hold at least one example. Received none.")
     return examples
 
 
@@ -53,7 +54,7 @@ def example(pair, name, number):
             f"{type(text).__name__}"
         )
     if label is None or isinstance(label, SEVERAL_AT_ONCE):
-        raise ValueError(several(label, f"example {number} of `{name}`"))
+        raise UnusableData(several(label, f"example {number} of `{name}`"))
     return written(label, name, number), text
 
 
@@ -62,7 +63,7 @@ def written(label, name, number):
     known = isinstance(label, (str, int, np.integer, np.bool_))
     if (known or is_finite(label)) and (text := str(label).strip()):
         return text
-    raise ValueError(
+    raise UnusableData(
         "Each label must be a str that is not empty, or a finite number. "
         f"Received: {label!r} in example {number} of `{name}`"
     )
@@ -83,15 +84,15 @@ def label_inventory(examples):
     """Returns the sorted labels of the examples.
 
     Raises:
-        ValueError: If there is only one, or one is a list of others, such as `"a,b"`.
+        UnusableData: If there is only one, or one is a list of others, such as `"a,b"`.
     """
     known = {label for label, _ in examples}
     for label in sorted(known):
         parts = SEVERAL.split(label)
         if len(parts) > 1 and known.issuperset(parts):
-            raise ValueError(several(label, "the training data"))
+            raise UnusableData(several(label, "the training data"))
     if len(known) < 2:
-        raise ValueError(
+        raise UnusableData(
             "The training data must hold at least two labels. "
             f"Received only {next(iter(known))!r}. Check the column of the labels."
         )
@@ -99,11 +100,15 @@ def label_inventory(examples):
 
 
 def check_labels(examples, labels):
-    """Checks that every label of the examples is known."""
+    """Checks that every label of the examples is known.
+
+    Raises:
+        UnusableData: If one is not.
+    """
     known = set(labels)
     for number, (label, text) in enumerate(examples, 1):
         if label not in known:
-            raise ValueError(
+            raise UnusableData(
                 f"The data hold the label {label!r}, which the model does not know, at "
                 f"example {number}: {text[:40]!r}. It knows: "
                 f"{', '.join(map(repr, labels))}. Mend the label, or make a classifier "
@@ -115,7 +120,7 @@ def ratings_of(examples):
     """Returns the labels as numbers.
 
     Raises:
-        ValueError: If one is no finite number.
+        UnusableData: If one is no finite number.
     """
     return [number(label, text) for label, text in examples]
 
@@ -126,7 +131,7 @@ def number(label, text):
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise ValueError(
+        raise UnusableData(
             f"Ratings must be finite numbers. Received: {label!r} for the text "
             f"{text[:40]!r}"
         )

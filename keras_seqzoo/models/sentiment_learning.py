@@ -93,6 +93,7 @@ class Learning(Task):
             the encoder alone; bigrams are learnt after it.
 
         Raises:
+            TypeError: If `callbacks` or `strategy` is something else.
             ValueError: If data or plan are not usable; the message says why.
         """
         plan = chosen(ClassifierPlan, plan)

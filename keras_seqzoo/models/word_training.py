@@ -3,13 +3,13 @@
 import contextlib
 from dataclasses import dataclass, field
 
-import keras
 import numpy as np
 
 from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.training_plan import make_optimizer
 from keras_seqzoo.models.word_checkpoint import Checkpoint, copies, digest
 from keras_seqzoo.models.word_network import jit_compile
+from keras_seqzoo.training.callbacks import callback_list
 from keras_seqzoo.training.checkpoint import assign
 from keras_seqzoo.training.data_parallel import DataParallel, OneDevice
 
@@ -62,6 +62,7 @@ def fit_network(
         A list with a dict for each epoch: `loss` and, with development data, `score`.
 
     Raises:
+        TypeError: If `callbacks` are no callbacks.
         ValueError: If the loss is not finite, or the checkpoint is of another run.
     """
     steps = len(batches(0))
@@ -71,10 +72,10 @@ def fit_network(
         run |= {"identity": identity(), "start": digest(network)}
     checkpoint = Checkpoint(folder, trainer.network, run)
     progress = Progress(**checkpoint.restore())
-    reporter = keras.callbacks.CallbackList(
-        list(callbacks),
+    reporter = callback_list(
+        callbacks,
+        network,
         add_progbar=verbose > 0,
-        model=network,
         verbose=verbose,
         epochs=plan.epochs,
         steps=steps,

@@ -34,8 +34,20 @@ def make_strategy(name):
 
 
 def replicas(strategy):
-    """Returns the number of devices that share a batch."""
-    return 1 if strategy is None else strategy.num_replicas_in_sync
+    """Returns the number of devices that share a batch.
+
+    Raises:
+        TypeError: If `strategy` is neither a `tf.distribute.Strategy` nor `None`.
+    """
+    if strategy is None:
+        return 1
+    if not hasattr(strategy, "num_replicas_in_sync"):
+        raise TypeError(
+            "`strategy` must be a tf.distribute.Strategy, as "
+            "`make_strategy` of keras_seqzoo.training.data_parallel returns, or None. "
+            f"Received: {strategy!r}"
+        )
+    return strategy.num_replicas_in_sync
 
 
 def rank(strategy):

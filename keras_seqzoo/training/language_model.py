@@ -7,6 +7,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from keras_seqzoo.training.callbacks import callback_list
 from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 from keras_seqzoo.training.evaluation import window_loss
 from keras_seqzoo.training.interrupts import deferred_interrupt
@@ -55,7 +56,7 @@ class LanguageModelTrainer:
         callbacks=(),
     ):
         self.network = network
-        self.callbacks = keras.callbacks.CallbackList(list(callbacks), model=network)
+        self.callbacks = callback_list(callbacks, network)
         self.dev_ids = dev_ids
         self.settings = settings
         self.path = None if out is None else Path(out) / CHECKPOINT

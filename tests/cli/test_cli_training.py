@@ -233,6 +233,22 @@ def test_options_of_sentiment_are_named(run, folder, tmp_path, option):
     assert code == 2 and f"{option} is for sentiment, not for ner" in err
 
 
+@pytest.mark.parametrize(
+    "task, kind, lines",
+    [
+        ("ner", "tagger", "Ada B-SHIP\n\n"),
+        ("sentiment", "classifier", "odd\ta film\npositive\ta film\n"),
+    ],
+)
+def test_a_label_that_the_preset_lacks(request, run, tmp_path, task, kind, lines):
+    preset = request.getfixturevalue(kind)
+    (tmp_path / "data").write_text(lines * 9)
+    given = ["--data", str(tmp_path / "data"), "--dev", str(tmp_path / "data")]
+    given += ["--out", str(tmp_path / "new"), "--preset", preset]
+    code, _, err = run("train", task, *given)
+    assert code == 4 and "which the model does not know" in err
+
+
 def test_texts_to_learn_from_must_be_there(run, folder, tmp_path):
     missing = ["--pretrain", str(tmp_path / "missing.txt")]
     assert run(*train(folder, tmp_path / "new", *missing))[0] == 4

@@ -79,3 +79,9 @@ def test_handles_that_are_nothing(zoo, handle):
 def test_references_to_the_hub_that_are_refused(handle):
     with pytest.raises(ValueError, match="A handle on the Hub is"):
         resolve(handle)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"ner", ["ner_bilstm_crf.open"]])
+def test_what_is_no_handle_is_refused(wrong):
+    with pytest.raises(TypeError, match="`handle` must be .*Received"):
+        resolve(wrong)

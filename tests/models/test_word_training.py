@@ -147,6 +147,12 @@ def test_a_loss_that_is_not_finite_is_reported():
         fit(network)
 
 
+@pytest.mark.parametrize("wrong", [None, "print", [print], Stop(0, 0)])
+def test_what_is_no_list_of_callbacks_is_refused(wrong):
+    with pytest.raises(TypeError, match=r"`callbacks` must be a list .*Received"):
+        fit(fresh(), callbacks=wrong)
+
+
 @pytest.mark.parametrize(
     "wrong", [{"epochs": 0}, {"learning_rate": -1.0}, {"patience": 1.5}, {"seed": "x"}]
 )

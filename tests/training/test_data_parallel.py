@@ -57,3 +57,8 @@ def test_every_row_of_a_batch_counts_the_same(rows, count):
         own = range(replica % min(rows, count), rows, count)
         counted[list(own)] += share / len(own)
     np.testing.assert_allclose(counted, 1 / rows)
+
+
+def test_a_name_in_place_of_a_strategy_is_refused():
+    with pytest.raises(TypeError, match="make_strategy.*Received: 'mirrored'"):
+        replicas("mirrored")
