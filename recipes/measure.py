@@ -122,6 +122,7 @@ def names(name):
 MEASURES = {
     "char_lm_lstm.dinosaurs": names,
     "char_lm_lstm.names": names,
+    "char_lm_lstm.ptb": char_lm,
     "char_lm_lstm.shakespeare": char_lm,
     "char_lm_min.shakespeare": char_lm,
     "ner_bilstm_crf.conll2003": ner,

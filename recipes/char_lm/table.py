@@ -2,8 +2,8 @@
 
 python recipes/char_lm/table.py
 
-Ours are those of the presets in zoo/, written by train.py and train_names.py; the
-n-gram models are those of floor.py and train_names.py; the published ones are quoted.
+Ours are those of the presets in zoo/, written by train.py, train_names.py and
+train_ptb.py, and those of ten_folds.json; the published ones are quoted.
 """
 
 import sys
@@ -16,6 +16,7 @@ from tables import ROOT
 
 from keras_seqzoo.files import read_json
 
+HERE = Path(__file__).parent
 START = "<!-- scores: written by recipes/char_lm/table.py -->"
 END = "<!-- end of scores -->"
 COLUMNS = (
@@ -29,9 +30,11 @@ COLUMNS = (
 )
 LAST_TENTH = "last_tenth_nats_per_char", "last_tenth_nats_per_char_carried"
 DOCUMENTS = "nats_per_char_documents", None
+WINDOWS = "nats_per_char", "nats_per_char_carried"
 ROWS = (
     ("tiny Shakespeare", "char_lm_lstm.shakespeare", LAST_TENTH, "nanoGPT 1.470 [1]"),
     ("tiny Shakespeare", "char_lm_min.shakespeare", LAST_TENTH, "minGRU 1.548 [2]"),
+    ("Penn Treebank", "char_lm_lstm.ptb", WINDOWS, "LSTM 0.943, TCN 0.908 [3]"),
     ("names", "char_lm_lstm.names", DOCUMENTS, ""),
     ("dinosaurs", "char_lm_lstm.dinosaurs", DOCUMENTS, ""),
 )
@@ -51,5 +54,16 @@ def row(data, preset, metrics, published):
     )
 
 
+def ten_folds(title):
+    """A row with the means of ten models of a list of names."""
+    found = read_json(HERE / "ten_folds.json")[title]
+    ours, five = (
+        f"{found[name]['mean']:.3f} ± {found[name]['sd']:.3f}"
+        for name in ("ours", "5-gram")
+    )
+    return (f"{title}, ten folds", "", five, ours, "–", "", "")
+
+
 if __name__ == "__main__":
-    written("char_lm.md", COLUMNS, [row(*given) for given in ROWS], START, END)
+    rows = [*(row(*given) for given in ROWS), ten_folds("dinosaur names")]
+    written("char_lm.md", COLUMNS, rows, START, END)
