@@ -49,7 +49,7 @@ DINOSAURS = NameList(
     },
     limits=(
         "The list of names states no licence; it is not part of the preset.",
-        "Learnt from 1,400 names alone; a 5-gram model tells new ones better.",
+        "Learnt from 1,400 names alone.",
     ),
 )
 LISTS = {"names": NAMES, "dinosaurs": DINOSAURS}
