@@ -31,9 +31,9 @@ nox.options.error_on_missing_interpreters = True
 
 @nox.session
 def jax(session):
-    """What compiles quickly, without optimisations that take longer than they save."""
+    """The tests whose layers compile quickly."""
     prepare(session, *extra("jax"))
-    check(session, "jax", QUICK_WITH_JAX, JAX_DISABLE_MOST_OPTIMIZATIONS="1")
+    check(session, "jax", QUICK_WITH_JAX)
 
 
 @nox.session
@@ -52,11 +52,11 @@ def prepare(session, *backend):
     session.install("-q", "--no-deps", "-e", str(ROOT))
 
 
-def check(session, backend, tests, **variables):
+def check(session, backend, tests):
     """Runs tests on a backend, in an environment that must lack TensorFlow."""
     session.run("python", "-c", ABSENT, silent=True)
     session.chdir(ROOT)
-    env = {"KERAS_BACKEND": backend, **variables}
+    env = {"KERAS_BACKEND": backend}
     session.run("python", "-m", "pytest", *WORKERS, *tests, env=env)
 
 

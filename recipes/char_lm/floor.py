@@ -60,6 +60,23 @@ class WittenBell:
         return sum(self.losses(text)) / len(text)
 
 
+def entry(parts, order, scored):
+    """Returns the entry of `results.json` on an n-gram model of `parts["train"]`.
+
+    Args:
+        parts: `{name: text}`.
+        order: Length of the n-grams.
+        scored: `{metric: name of the part that it is of}`.
+    """
+    model = WittenBell(parts["train"], order, len(set("".join(parts.values()))))
+    return {
+        "name": f"Witten-Bell {order}-gram",
+        "metrics": {
+            metric: model.nats_per_char(parts[part]) for metric, part in scored.items()
+        },
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--text", help="file to use instead of tiny Shakespeare")

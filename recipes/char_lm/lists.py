@@ -60,14 +60,20 @@ def split(names, seed=1):
 
     The names are shuffled; 90 % are `train`, 5 % `dev`, 5 % `test`.
     """
-    names = sorted({name.lower() for name in names if name})
-    random.Random(seed).shuffle(names)
+    names = shuffled(names, seed)
     border, half = int(0.9 * len(names)), int(0.95 * len(names))
     return {
         "train": names[:border],
         "dev": names[border:half],
         "test": names[half:],
     }
+
+
+def shuffled(names, seed):
+    """Returns the distinct names in lower case, in the order of a seed."""
+    names = sorted({name.lower() for name in names if name})
+    random.Random(seed).shuffle(names)
+    return names
 
 
 def read(name_list, path=None):

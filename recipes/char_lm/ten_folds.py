@@ -4,16 +4,19 @@
 
 Nats a character of the names of each fold, from the start of a name, its end counted.
 The next fold chooses the epoch, the other eight are what all models learn from. The
-settings are those of the preset, found on other parts. Writes ten_folds.json.
+settings are those of the preset, found on another shuffle of the names. Writes
+ten_folds.json.
 """
 
 import argparse
-import random
-import statistics
+import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import keras
-from lists import LISTS, read
+from lists import LISTS, read, shuffled
+from run_scores import spread
 from train_names import WINDOW, floor
 
 import keras_seqzoo
@@ -30,7 +33,7 @@ def main():
     parser.add_argument("list", choices=LISTS)
     chosen = LISTS[parser.parse_args().list]
     rows = [scores(chosen, parts) for parts in folds(chosen)]
-    found = {name: told([row[name] for row in rows]) for name in rows[0]}
+    found = {name: spread([row[name] for row in rows]) for name in rows[0]}
     known = read_json(FILE) if FILE.exists() else {}
     write_json(FILE, known | {chosen.title: found})
     print(found)
@@ -38,8 +41,7 @@ def main():
 
 def folds(chosen):
     """Yields `{"train", "dev", "test"}` of names; each name is tested once."""
-    names = sorted({name.lower() for name in read(chosen) if name})
-    random.Random(2).shuffle(names)
+    names = shuffled(read(chosen), seed=2)
     parts = [names[k::FOLDS] for k in range(FOLDS)]
     for _ in range(FOLDS):
         test, dev, *rest = parts
@@ -57,10 +59,6 @@ def scores(chosen, parts):
     found |= {name: floor(parts, order) for name, order in N_GRAMS.items()}
     print(found, flush=True)
     return found
-
-
-def told(values):
-    return {"mean": statistics.mean(values), "sd": statistics.stdev(values)}
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ arguments.
 import argparse
 from pathlib import Path
 
-from floor import WittenBell
+import floor
 from run import facts, interruptible, set_up
 from split import SHAKESPEARE, split
 
@@ -40,6 +40,7 @@ PACE = {
     "char_lm_min": {"epochs": 10, "learning_rate": 4e-3},
 }
 FLOOR_ORDER = 6
+FLOORS = {"nats_per_char": "test", "last_tenth_nats_per_char": "last tenth"}
 PROTOCOL = (
     "First 90 % of the text to train; the last 10 % in two halves, the first (dev) to "
     "choose the epoch, the second (test) never seen before the end. nats_per_char: "
@@ -80,18 +81,6 @@ def pick(options, defaults):
     return {name: getattr(options, name) for name in defaults}
 
 
-def floor_of(parts):
-    """The losses of the n-gram model as an entry of `results.json`."""
-    model = WittenBell(parts["train"], FLOOR_ORDER, len(set("".join(parts.values()))))
-    return {
-        "name": f"Witten-Bell {FLOOR_ORDER}-gram",
-        "metrics": {
-            "nats_per_char": model.nats_per_char(parts["test"]),
-            "last_tenth_nats_per_char": model.nats_per_char(parts["last tenth"]),
-        },
-    }
-
-
 def results_of(lm, parts, options, history):
     last_tenth = lm.evaluate(parts["last tenth"])
     return {
@@ -102,7 +91,7 @@ def results_of(lm, parts, options, history):
         },
         "dev": lm.evaluate(parts["dev"]),
         "protocol": PROTOCOL,
-        "floor": floor_of(parts),
+        "floor": floor.entry(parts, FLOOR_ORDER, FLOORS),
         "test_data": "tiny Shakespeare, last 5 %",
         **facts(history, options.seed),
     }

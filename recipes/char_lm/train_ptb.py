@@ -8,11 +8,10 @@ goes on where it was when it is started again with the same arguments.
 """
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from floor import WittenBell
+import floor
 from run import facts, interruptible, set_up
 
 import keras_seqzoo
@@ -39,14 +38,7 @@ class Plan(NamedTuple):
     unit: str
     network: dict
     training: dict
-    floor: Callable = lambda parts: {}
-
-
-def six_gram(parts):
-    """The entry of `results.json` on an n-gram model of characters."""
-    model = WittenBell(parts["train"], 6, len(set("".join(parts.values()))))
-    loss = model.nats_per_char(parts["test"])
-    return {"floor": {"name": "Witten-Bell 6-gram", "metrics": {"nats_per_char": loss}}}
+    n_gram: int | None = None
 
 
 PLANS = {
@@ -61,7 +53,7 @@ PLANS = {
             "sequence_length": 128,
             "learning_rate": 3e-3,
         },
-        six_gram,
+        n_gram=6,
     ),
     "word": Plan(
         "word_lm_awd",
@@ -118,9 +110,10 @@ def main():
         "dev": lm.evaluate(parts["dev"]),
         "protocol": PROTOCOL.format(unit=plan.unit),
         "test_data": "Penn Treebank, test",
-        **plan.floor(parts),
         **facts(history, options.seed),
     }
+    if plan.n_gram:
+        results["floor"] = floor.entry(parts, plan.n_gram, {"nats_per_char": "test"})
     lm.save_to_preset(
         out,
         results=results,

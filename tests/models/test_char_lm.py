@@ -5,7 +5,7 @@ import math
 import keras
 import numpy as np
 import pytest
-from char_lm_cases import SMALL, TEXT, document_model, running_text_model
+from char_lm_cases import SMALL, TEXT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,16 +14,6 @@ from keras_seqzoo.models import Task
 from keras_seqzoo.models.char_lm import CharLM
 from keras_seqzoo.models.char_lm_text import END, CharacterText
 from keras_seqzoo.training.evaluation import running_log_probabilities
-
-
-@pytest.fixture(scope="module")
-def lm():
-    return running_text_model()
-
-
-@pytest.fixture(scope="module")
-def document_lm():
-    return document_model()
 
 
 def naive_scores(lm, text):

@@ -5,19 +5,9 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from char_lm_cases import TEXT, document_model, running_text_model
+from char_lm_cases import TEXT
 
 from keras_seqzoo.generation import read_context
-
-
-@pytest.fixture(scope="module")
-def lm():
-    return running_text_model()
-
-
-@pytest.fixture(scope="module")
-def document_lm():
-    return document_model()
 
 
 def test_generate_writes_the_given_number_of_known_characters(lm):

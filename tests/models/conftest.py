@@ -1,0 +1,27 @@
+"""Small language models with random weights, the same in every test."""
+
+import numpy as np
+import pytest
+from char_lm_cases import SMALL, TEXT
+
+from keras_seqzoo.models.char_lm import CharLM
+from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig
+from keras_seqzoo.models.char_lm_text import CharacterText
+
+
+def with_random_weights(lm):
+    rng = np.random.default_rng(0)
+    lm.network.set_weights([rng.normal(size=w.shape) for w in lm.network.get_weights()])
+    return lm
+
+
+@pytest.fixture(scope="module")
+def lm():
+    return with_random_weights(CharLM.from_text(TEXT, **SMALL))
+
+
+@pytest.fixture(scope="module")
+def document_lm():
+    preprocessor = CharacterText.learn_documents(["ab", "ba"])
+    config = CharLMLSTMConfig(vocabulary_size=5, **SMALL)
+    return with_random_weights(CharLM("char_lm_lstm", config, preprocessor))
