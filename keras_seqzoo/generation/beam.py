@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from keras_seqzoo.generation.samplers import check_number, forbid, softmax
+from keras_seqzoo.generation.samplers import forbid, softmax
 from keras_seqzoo.generation.states import select
+from keras_seqzoo.number_checks import check_integer, check_number
 
 
 class Beam(NamedTuple):
@@ -17,7 +18,15 @@ class Beam(NamedTuple):
 
 
 def beam_search(
-    steps, logits, states, length, width=5, length_penalty=1.0, end=None, forbidden=()
+    steps,
+    logits,
+    states,
+    length,
+    width=5,
+    length_penalty=1.0,
+    end=None,
+    forbidden=(),
+    stops=lambda tokens: False,
 ):
     r"""Returns the best continuations found by a beam search, the best first.
 
@@ -36,6 +45,7 @@ def beam_search(
         length_penalty: Exponent α, at least 0.
         end: Token that ends a continuation, or `None`.
         forbidden: Tokens never to choose.
+        stops: Function of a tuple of tokens: is it a whole continuation?
 
     Returns:
         List of at most `width` `Beam`.
@@ -50,14 +60,14 @@ def beam_search(
     Reference: Graves (2012); length normalisation: Wu et al. (2016), section 7.
     """
     check_number("length_penalty", length_penalty, low=0)
-    check_positive("length", length)
-    check_positive("width", width)
+    check_integer("length", length, low=1)
+    check_integer("width", width, low=1)
     live, sums, finished = [()], np.zeros(1), []
     for _ in range(length):
         allowed = forbid(np.asarray(logits, np.float64), forbidden)
         rows, tokens, sums = best_steps(allowed, sums, width)
         live = [(*live[r], int(t)) for r, t in zip(rows, tokens, strict=True)]
-        ended = tokens == end if end is not None else np.zeros(len(tokens), bool)
+        ended = np.array([y[-1] == end or stops(y) for y in live], bool)
         finished += beams(live, sums, ended, length_penalty)
         going = np.flatnonzero(~ended)
         live, sums = [live[place] for place in going], sums[going]
@@ -92,11 +102,3 @@ def decided(finished, sums, width, largest_divisor):
         return False
     worst = sorted((beam.score for beam in finished), reverse=True)[width - 1]
     return bool(sums.max() / largest_divisor <= worst)
-
-
-def check_positive(name, value):
-    whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
-    if not whole or value < 1:
-        raise ValueError(
-            f"`{name}` must be a positive integer. Received: {name}={value!r}"
-        )

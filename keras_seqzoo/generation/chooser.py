@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from keras_seqzoo.generation import samplers
+from keras_seqzoo.number_checks import check_number, check_seed
 
 
 def chooser(
@@ -37,7 +38,8 @@ def chooser(
         Function `(logits [..., V], tokens so far [..., N]) -> tokens [...]`.
 
     Raises:
-        ValueError: If an argument is out of its range.
+        ValueError: If an argument is out of its range; of the function, if logits hold
+            NaN or leave no token to choose.
 
     Example:
 
@@ -45,8 +47,8 @@ def chooser(
     >>> choose(np.array([[0.0, 1.0, 2.0]]), np.zeros((1, 0), int)).shape
     (1,)
     """
-    samplers.check_number("temperature", temperature, low=0)
-    samplers.check_seed(seed)
+    check_number("temperature", temperature, low=0)
+    check_seed(seed)
     filters = bound_filters(
         (samplers.temperature, temperature or None),
         (samplers.top_k, top_k),
@@ -60,12 +62,22 @@ def chooser(
         draw = partial(samplers.sample, rng=draws)
 
     def choose(logits, tokens):
-        logits = penalise(samplers.forbid(np.asarray(logits), forbidden), tokens)
+        logits = penalise(possible(samplers.forbid(logits, forbidden)), tokens)
         for keep in filters:
             logits = keep(logits)
         return draw(logits)
 
     return choose
+
+
+def possible(logits):
+    """Returns logits of which one at least is finite, and none is NaN."""
+    if np.isfinite(np.max(logits, axis=-1, initial=-np.inf)).all():
+        return logits
+    raise ValueError(
+        "`logits` must hold a finite number in each row that is not forbidden, and "
+        "neither NaN nor infinity. A model that gives others has broken weights."
+    )
 
 
 def bound_filters(*settings):
@@ -87,5 +99,5 @@ def bound_penalty(value):
     """Returns `(logits, tokens) -> logits` for a repetition penalty or for none."""
     if value is None:
         return lambda logits, tokens: logits
-    samplers.check_number("repetition_penalty", value, low=1)
+    check_number("repetition_penalty", value, low=1)
     return partial(samplers.repetition_penalty, penalty=value)

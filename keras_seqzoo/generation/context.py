@@ -19,19 +19,26 @@ def read_context(network, steps, ids, state):
     Returns:
         `(logits [1, V] after the last token, state)`.
     """
-    whole = (len(ids) - 1) // CHUNK * CHUNK
-    for first in range(0, whole, CHUNK):
-        chunk = ids[None, first : first + CHUNK]
-        _, *state = network.predict_on_batch([chunk, *state])
-    for token in ids[whole:]:
+    rest, state = read_chunks(network, ids, state)
+    for token in rest:
         logits, state = steps.step(np.array([token]), state)
     return logits, state
 
 
-def read_contexts(steps, contexts, state):
-    """Feeds several contexts side by side, each up to its own end.
+def read_chunks(network, ids, state):
+    """Feeds the whole chunks: `(the tokens after them, at least one; state)`."""
+    whole = (len(ids) - 1) // CHUNK * CHUNK
+    for first in range(0, whole, CHUNK):
+        chunk = ids[None, first : first + CHUNK]
+        _, *state = network.predict_on_batch([chunk, *state])
+    return ids[whole:], state
+
+
+def read_contexts(network, steps, contexts, state):
+    """As `read_context` for several contexts side by side, each up to its own end.
 
     Args:
+        network: Model from `[tokens, *states]` to `[logits, *states]`.
         steps: Object with `step(tokens [B], states) -> (logits [B, V], states)`.
         contexts: List of integer arrays of at least one token.
         state: List of arrays [len(contexts), n].
@@ -39,6 +46,9 @@ def read_contexts(steps, contexts, state):
     Returns:
         `(logits [len(contexts), V] after the last token of each, states)`.
     """
+    rows = [select(state, [row]) for row in range(len(contexts))]
+    read = [read_chunks(network, *pair) for pair in zip(contexts, rows, strict=True)]
+    contexts, state = [rest for rest, _ in read], join(*(state for _, state in read))
     order = np.argsort([-len(ids) for ids in contexts], kind="stable")
     lengths = np.array([len(contexts[row]) for row in order])
     state, ended = select(state, order), []

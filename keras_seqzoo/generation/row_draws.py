@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.samplers import check_seed
+from keras_seqzoo.number_checks import check_seed
 
 BLOCK = 256
 

@@ -4,9 +4,9 @@ All but `greedy` and `sample` return changed logits, so they compose; a token th
 not be chosen has the logit minus infinity.
 """
 
-import math
-
 import numpy as np
+
+from keras_seqzoo.number_checks import check_integer, check_number, check_share
 
 
 def temperature(logits, value):
@@ -22,15 +22,16 @@ def temperature(logits, value):
         ValueError: If `value` is not positive and finite.
     """
     check_number("temperature", value, low=0, low_allowed=False)
-    below_best = np.float64(logits) - np.max(logits, axis=-1, keepdims=True)
+    logits = np.float64(logits)
+    below_best = logits - np.max(logits, axis=-1, keepdims=True)
     with np.errstate(over="ignore"):
         return below_best / value
 
 
 def top_k(logits, k):
     """Keeps the `k` most probable tokens, and those that tie with the last of them."""
-    if not isinstance(k, (int, np.integer)) or isinstance(k, bool) or k < 1:
-        raise ValueError(f"`top_k` must be a positive integer. Received: top_k={k!r}")
+    check_integer("top_k", k, low=1)
+    logits = floats(logits)
     k = min(int(k), logits.shape[-1])
     bound = np.partition(logits, -k, axis=-1)[..., -k, None]
     return np.where(logits >= bound, logits, -np.inf)
@@ -42,6 +43,7 @@ def top_p(logits, p):
     Reference: Holtzman et al. (2020), section 3.1.
     """
     check_share("top_p", p)
+    logits = floats(logits)
     return keep_first(logits, -logits, p)
 
 
@@ -53,6 +55,7 @@ def typical(logits, p):
     Reference: Meister et al. (2023), section 4.
     """
     check_share("typical", p)
+    logits = floats(logits)
     probabilities = softmax(logits)
     with np.errstate(divide="ignore"):
         information = -np.log(probabilities)
@@ -72,9 +75,8 @@ def repetition_penalty(logits, tokens, penalty):
     Reference: Keskar et al. (2019), section 4.1.
     """
     check_number("repetition_penalty", penalty, low=1)
-    tokens = np.asarray(tokens, int)
-    picked = np.take_along_axis(logits, tokens, axis=-1)
-    changed = logits.copy()
+    changed, tokens = floats(logits).copy(), np.asarray(tokens, int)
+    picked = np.take_along_axis(changed, tokens, axis=-1)
     lowered = np.where(picked > 0, picked / penalty, picked * penalty)
     np.put_along_axis(changed, tokens, lowered, axis=-1)
     return changed
@@ -82,7 +84,7 @@ def repetition_penalty(logits, tokens, penalty):
 
 def forbid(logits, tokens):
     """Gives the listed tokens the logit minus infinity."""
-    changed = logits.copy()
+    changed = floats(logits).copy()
     changed[..., list(tokens)] = -np.inf
     return changed
 
@@ -100,7 +102,7 @@ def sample(logits, rng):
         rng: `numpy.random.Generator`; one uniform number is drawn for each token.
     """
     cumulative = np.cumsum(softmax(logits), axis=-1)
-    points = rng.random(logits.shape[:-1])[..., None] * cumulative[..., -1:]
+    points = rng.random(cumulative.shape[:-1])[..., None] * cumulative[..., -1:]
     return np.sum(cumulative <= points, axis=-1)
 
 
@@ -121,31 +123,11 @@ def keep_first(logits, ranks, p):
     return np.where(kept, logits, -np.inf)
 
 
+def floats(logits):
+    """Logits as an array of floats, so that minus infinity fits in."""
+    logits = np.asarray(logits)
+    return logits if np.issubdtype(logits.dtype, np.floating) else np.float64(logits)
+
+
 def finite(values):
     return np.where(np.isfinite(values), values, 0)
-
-
-def check_number(name, value, low, low_allowed=True):
-    """Checks that `value` is a finite number from `low` on."""
-    good = isinstance(value, (int, float, np.floating)) and not isinstance(value, bool)
-    good = good and math.isfinite(value)
-    if not good or value < low or (value == low and not low_allowed):
-        bound = "at least" if low_allowed else "greater than"
-        raise ValueError(
-            f"`{name}` must be a finite number {bound} {low}. "
-            f"Received: {name}={value!r}"
-        )
-
-
-def check_share(name, value):
-    check_number(name, value, low=0, low_allowed=False)
-    if value > 1:
-        raise ValueError(f"`{name}` must be at most 1. Received: {name}={value!r}")
-
-
-def check_seed(seed):
-    integer = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool)
-    if seed is not None and not (integer and seed >= 0):
-        raise ValueError(
-            f"`seed` must be an integer of at least 0 or None. Received: seed={seed!r}"
-        )

@@ -3,14 +3,17 @@
 import keras
 import numpy as np
 
+from keras_seqzoo.number_checks import check_integer
+from keras_seqzoo.training.zero_state import zero_state
+
 
 class Session:
     """Steps of a network from `[tokens, *states]` to `[logits, *states]`.
 
     The state is a list of arrays [B, n] and is never changed in place, so it can be
     kept, copied and continued in several ways. The step follows the weights of the
-    network when they change. It is compiled once on TensorFlow, once for each batch
-    size on JAX, and runs eagerly on PyTorch.
+    network when they change. It is compiled once on TensorFlow, once for each power of
+    two that a batch fits into on JAX, and runs eagerly on PyTorch.
 
     Args:
         network: The `keras.Model`.
@@ -31,28 +34,38 @@ class Session:
 
     def start(self, batch=1):
         """Returns the zero state, a list of arrays [batch, n]."""
-        if not isinstance(batch, (int, np.integer)) or batch < 1:
-            raise ValueError(
-                f"`batch` must be a positive integer. Received: batch={batch!r}"
-            )
-        return [
-            np.zeros((batch, *x.shape[1:]), np.float32) for x in self.network.inputs[1:]
-        ]
+        check_integer("batch", batch, low=1)
+        return zero_state(self.network, batch)
 
     def step(self, tokens, states):
-        """Returns `(logits [B, V], new states)` after one token [B] of each row."""
-        tokens = np.asarray(tokens, np.int32)
-        if tokens.ndim != 1 or len(tokens) != states[0].shape[0]:
-            raise ValueError(
-                f"`tokens` must have the shape ({states[0].shape[0]},), one token for "
-                f"each row of the state. Received shape: {tokens.shape}"
-            )
-        self.check_range(tokens)
+        """Returns `(logits [B, V], new states)` after one token [B] of each row.
+
+        Raises:
+            ValueError: If the tokens are no ids, or not one for each row of the states.
+        """
+        tokens = np.asarray(tokens)
+        self.check_states(states)
+        self.check_tokens(tokens, len(states[0]))
+        tokens = tokens.astype(np.int32)
         logits, *states = self.compiled(tokens[:, None], list(states))
         return to_numpy(logits)[:, -1], [to_numpy(state) for state in states]
 
-    def check_range(self, tokens):
+    def check_states(self, states):
+        wanted = [(None, *x.shape[1:]) for x in self.network.inputs[1:]]
+        shapes = [np.shape(state) for state in states]
+        if [(None, *shape[1:]) for shape in shapes] != wanted:
+            raise ValueError(
+                f"`states` must be a list of arrays {wanted}, as `start` gives them. "
+                f"Received shapes: {shapes}"
+            )
+
+    def check_tokens(self, tokens, rows):
         size = self.network.outputs[0].shape[-1]
+        if tokens.shape != (rows,) or not np.issubdtype(tokens.dtype, np.integer):
+            raise ValueError(
+                f"`tokens` must be integers of the shape ({rows},), one for each row "
+                f"of the state. Received: {tokens.dtype} {tokens.shape}"
+            )
         if np.any((tokens < 0) | (tokens >= size)):
             raise ValueError(f"`tokens` must be in [0, {size}). Received: {tokens}")
 
@@ -91,7 +104,10 @@ def compile_jax(session):
     def compiled(tokens, states):
         trained = [v.value for v in network.trainable_variables]
         other = [v.value for v in network.non_trainable_variables]
-        return stateless(trained, other, tokens, states)
+        rows = len(tokens)
+        fill = (1 << (rows - 1).bit_length()) - rows
+        tokens, *states = [np.pad(x, [(0, fill), (0, 0)]) for x in (tokens, *states)]
+        return [x[:rows] for x in stateless(trained, other, tokens, states)]
 
     return compiled
 

@@ -1,5 +1,7 @@
 """When to end a generation."""
 
+from keras_seqzoo.number_checks import check_integer
+
 
 def stop_strings(stop):
     """Returns `stop` (a string, a list of strings or `None`) as a tuple of strings.
@@ -68,9 +70,5 @@ def ended_by(length, strings):
 
 
 def check_length(length):
-    if length is None:
-        return
-    if not isinstance(length, int) or isinstance(length, bool) or length < 0:
-        raise ValueError(
-            f"`length` must be an integer of at least 0. Received: length={length!r}"
-        )
+    if length is not None:
+        check_integer("length", length, low=0)

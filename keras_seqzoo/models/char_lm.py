@@ -6,12 +6,12 @@ import numpy as np
 
 from keras_seqzoo.models.char_lm_text import CharacterText
 from keras_seqzoo.models.language_model import LanguageModel, read_source
-from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.text.vocabulary import UNKNOWN
 from keras_seqzoo.text.vocabulary_files import CHARACTERS
 from keras_seqzoo.training.evaluation import (
     document_loss,
     evaluate_language_model,
+    perplexity,
 )
 
 GOLDEN_TEXTS = (
@@ -53,23 +53,20 @@ class CharLM(LanguageModel):
         """Returns an untrained model for the characters of a text.
 
         Args:
-            text: The text to be trained on; a list of documents for a model that learns
-                where a document ends.
+            text: The text to be trained on, or the path of a file of it; a list of
+                documents for a model that learns where a document ends.
             architecture: Name of the architecture.
             **config: Settings of its configuration, but for `vocabulary_size`, which
                 is that of the text.
+
+        Raises:
+            ValueError: If the architecture or a setting is unknown or unfit.
+            TypeError: If the text is of another type.
         """
+        text = read_source(text)
         running = isinstance(text, str)
         learn = CharacterText.learn if running else CharacterText.learn_documents
-        preprocessor = learn(text)
-        size = len(preprocessor.vocabulary)
-        if config.setdefault("vocabulary_size", size) != size:
-            raise ValueError(
-                f"`vocabulary_size` must be that of the text, {size}. "
-                f"Received: vocabulary_size={config['vocabulary_size']!r}"
-            )
-        config = get_architecture(architecture).config_class(**config)
-        return cls(architecture, config, preprocessor)
+        return cls.for_vocabulary(learn(text), architecture, config)
 
     def evaluate(self, source, num_windows=1024, length=256, seed=0, verbose=0):
         """Scores the model on a text by both protocols.
@@ -89,7 +86,9 @@ class CharLM(LanguageModel):
             start of a text, its end counted as a character.
 
         Raises:
-            ValueError: If the text has not more than `length` characters.
+            ValueError: If the text has not more than `length` characters, or an
+                argument is out of its range.
+            TypeError: If the text is of another type.
         """
         source = self.documents(read_source(source))
         ids = self.ids_of(source)
@@ -100,7 +99,7 @@ class CharLM(LanguageModel):
             "nats_per_char": losses.windows,
             "nats_per_char_carried": losses.carried,
             "bits_per_char": losses.windows / math.log(2),
-            "perplexity": math.exp(losses.windows),
+            "perplexity": perplexity(losses.windows),
             "unknown_share": float(np.mean(ids == UNKNOWN)),
         }
         if not isinstance(source, str):
@@ -114,7 +113,7 @@ class CharLM(LanguageModel):
     def documents(self, source):
         """The lines of a text if the model is one of documents."""
         lines = self.preprocessor.has_end and isinstance(source, str)
-        return source.splitlines() if lines else source
+        return source.removesuffix("\n").split("\n") if lines else source
 
     def ids_of(self, source):
         return super().ids_of(self.documents(source))

@@ -1,6 +1,5 @@
 """Characters in, ids out."""
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,16 +36,14 @@ class CharacterText:
             )
 
     @classmethod
-    def learn(cls, text, min_count=1):
+    def learn(cls, text):
         """Returns the preprocessor for the characters of a text, in their own order."""
-        counts = Counter(text)
-        return cls(Vocabulary(sorted(c for c, n in counts.items() if n >= min_count)))
+        return cls(Vocabulary(sorted(set(text))))
 
     @classmethod
-    def learn_documents(cls, documents, min_count=1):
+    def learn_documents(cls, documents):
         """As `learn`, for separate documents, each followed by `"<eos>"`."""
-        characters = cls.learn("".join(documents), min_count).vocabulary.items
-        return cls(Vocabulary([END, *characters]))
+        return cls(Vocabulary([END, *sorted(set("".join(documents)))]))
 
     @property
     def start_id(self):
@@ -93,10 +90,13 @@ class CharacterText:
         """Returns the text of ids."""
         return "".join(self.vocabulary.decode(ids))
 
-    def pieces(self, ids, prompt=""):
-        """Yields the character of each id; `prompt` is the text before them."""
-        for token in ids:
-            yield self.decode([token])
+    def allowed(self, characters):
+        """Returns the ids of what a user allows: the characters of a `str` or list."""
+        return self.vocabulary.encode(characters)
+
+    def piece(self, token, before=""):
+        """Returns the character of an id; `before` is the text before it."""
+        return self.decode([token])
 
     def save(self, folder):
         """Writes `preprocessor.json` and `assets/characters.json`."""

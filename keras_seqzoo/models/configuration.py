@@ -5,6 +5,8 @@ import sys
 import types
 import typing
 
+import numpy as np
+
 
 def setting(default, low=None, high=None, choices=None, added=False):
     """Declares a field of a configuration with its default and its range.
@@ -134,6 +136,7 @@ def check_names(cls, names, verb):
 
 def convert(value, kind, name):
     """Returns `value` as its annotation asks: exact types, lists as tuples."""
+    value = value.item() if isinstance(value, np.generic) else value
     if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
         return convert_optional(value, kind, name)
     if typing.get_origin(kind) is tuple:

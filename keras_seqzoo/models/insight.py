@@ -3,6 +3,8 @@
 import numpy as np
 
 from keras_seqzoo.insight import ColouredText
+from keras_seqzoo.models.pieces import pieces
+from keras_seqzoo.number_checks import check_integer
 from keras_seqzoo.training.evaluation import running_log_probabilities
 
 
@@ -54,10 +56,7 @@ class Insight:
             ValueError: If there is no such state or unit.
         """
         place, width = self.find_state(state)
-        if not isinstance(unit, (int, np.integer)) or not 0 <= unit < width:
-            raise ValueError(
-                f"`unit` must be an integer in [0, {width}). Received: unit={unit!r}"
-            )
+        check_integer("unit", unit, low=0, high=width - 1)
         steps, values = self.steps(), []
         ids = self.preprocessor.context(text)
         _, states = steps.step(ids[:1], self.start())
@@ -81,4 +80,4 @@ class Insight:
 
     def token_strings(self, text):
         """The tokens of a text as they are shown, one for each of `score`."""
-        return list(self.preprocessor.pieces(self.preprocessor.encode(text), ""))
+        return list(pieces(self.preprocessor, self.preprocessor.encode(text)))

@@ -7,12 +7,15 @@ import numpy as np
 
 from keras_seqzoo.data import read_plain
 from keras_seqzoo.generation import Session
-from keras_seqzoo.generation.stop_rules import check_length
+from keras_seqzoo.models.configuration import chosen
 from keras_seqzoo.models.fast_steps import fast_steps
 from keras_seqzoo.models.insight import Insight
+from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.sample_printer import SamplePrinter
 from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.text_writing import Writing
+from keras_seqzoo.models.word_checkpoint import fingerprint
+from keras_seqzoo.number_checks import check_integer, check_number
 from keras_seqzoo.training.dynamic_evaluation import dynamic_loss
 from keras_seqzoo.training.language_model import LanguageModelTrainer
 from keras_seqzoo.training.language_model_settings import LanguageModelSettings
@@ -34,6 +37,22 @@ class LanguageModel(Writing, Insight, Task):
 
     pipeline_tag = "text-generation"
 
+    @classmethod
+    def for_vocabulary(cls, preprocessor, architecture, settings):
+        """Returns an untrained model for what a preprocessor knows.
+
+        Raises:
+            ValueError: If a setting is out of its range, or `vocabulary_size` another.
+        """
+        size = len(preprocessor.vocabulary)
+        if settings.setdefault("vocabulary_size", size) != size:
+            raise ValueError(
+                f"`vocabulary_size` must be that of the text, {size}. "
+                f"Received: vocabulary_size={settings['vocabulary_size']!r}"
+            )
+        config = get_architecture(architecture).config_class(**settings)
+        return cls(architecture, config, preprocessor)
+
     @cached_property
     def session(self):
         """The compiled `Session` of the network."""
@@ -54,7 +73,8 @@ class LanguageModel(Writing, Insight, Task):
             `(logits [B, V] of the next token, new states)`.
 
         Raises:
-            ValueError: If a token is no id of the preprocessor.
+            ValueError: If a token is no id of the preprocessor, or there is not one
+                for each row of the states.
         """
         return self.session.step(tokens, states)
 
@@ -75,13 +95,15 @@ class LanguageModel(Writing, Insight, Task):
     ):
         """Trains by truncated backpropagation through time on one running text.
 
-        Adam with a linear warm-up and a cosine to zero; after the last epoch the
-        weights of the epoch with the lowest loss on `dev_text` are put back. For the
-        same model twice, call `keras.utils.set_random_seed` before it is made.
+        It runs on TensorFlow: Adam with a linear warm-up and a cosine to zero. After
+        the last epoch the weights of the epoch with the lowest loss on `dev_text` are
+        put back. For the same model twice, call `keras.utils.set_random_seed` before
+        it is made.
 
         Args:
-            train_text: The text to train on, or the list of documents.
-            dev_text: The text by which the best epoch is chosen.
+            train_text: The text to train on, the path of a file of it, or the list of
+                documents.
+            dev_text: As `train_text`, to choose the best epoch by.
             out: Folder for the checkpoint; if it has one, the run goes on from there
                 and gives what it would have given without the interruption.
             checkpoint_minutes: Time between checkpoints within an epoch.
@@ -99,22 +121,31 @@ class LanguageModel(Writing, Insight, Task):
             List of dicts, one an epoch: `loss`, `dev_loss`, `clipped_share`, ….
 
         Raises:
-            ValueError: If a setting is out of its range, a text is too short or the
-                checkpoint is of another run.
+            ValueError: If a setting is unknown or out of its range, a text is too
+                short, the checkpoint is of another run or a loss is not finite.
+            TypeError: If a text or a callback is of another type.
+            RuntimeError: If Keras does not run on TensorFlow.
             KeyboardInterrupt: If interrupted; a checkpoint is written first.
         """
-        check_length(sample_length)
+        check_number("checkpoint_minutes", checkpoint_minutes, low=0)
+        check_integer("sample_length", sample_length, low=0)
         samples = [SamplePrinter(self, sample_length)] if sample_length else []
         return LanguageModelTrainer(
             self.network,
-            self.ids_of(train_text),
-            self.ids_of(dev_text),
-            LanguageModelSettings(**settings),
+            self.ids_of(read_source(train_text)),
+            self.ids_of(read_source(dev_text)),
+            chosen(LanguageModelSettings, settings),
             out,
             checkpoint_minutes,
             verbose,
-            [*callbacks, *samples],
+            [*callbacks, *samples] if samples else callbacks,
+            self.identity(),
         ).train()
+
+    def identity(self):
+        """What tells the model from those of other sizes or vocabularies."""
+        items = self.preprocessor.vocabulary.items
+        return fingerprint(self.config, self.architecture, items)
 
     def evaluate_dynamically(self, source, learning_rate=0.05, segment_length=20):
         """Scores a text while learning from it: dynamic evaluation.
@@ -149,8 +180,17 @@ class LanguageModel(Writing, Insight, Task):
 
 
 def read_source(source):
-    """Returns a text or documents, read from a file if `source` is a path of one."""
+    """Returns a text or documents, read from a file if `source` is a path of one.
+
+    Raises:
+        TypeError: If it is neither.
+    """
     if isinstance(source, (list, tuple)):
         return source
+    if not isinstance(source, (str, os.PathLike)):
+        raise TypeError(
+            "The text must be a str, the path of a file or a list of str. "
+            f"Received: {type(source).__name__}"
+        )
     is_path = isinstance(source, os.PathLike) or os.path.isfile(source)
     return read_plain(source) if is_path else source

@@ -33,7 +33,17 @@ class Task:
         self.architecture = architecture
         self.config = config
         self.preprocessor = preprocessor
-        self.network = network or get_architecture(architecture).build(config)
+        found = get_architecture(architecture)
+        self.check_task(found)
+        self.network = network or found.build(config)
+
+    def check_task(self, architecture):
+        task_class = architecture.task_class()
+        if not isinstance(self, task_class):
+            raise ValueError(
+                f"{architecture.name!r} is an architecture of {task_class.__name__}, "
+                f"not of {type(self).__name__}. Use {task_class.__name__}."
+            )
 
     @classmethod
     def from_preset(cls, handle, token=False):

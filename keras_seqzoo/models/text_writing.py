@@ -3,9 +3,7 @@
 import numpy as np
 
 from keras_seqzoo.generation import (
-    RowDraws,
     beam_search,
-    chooser,
     generate_rows,
     generate_tokens,
     read_context,
@@ -13,7 +11,8 @@ from keras_seqzoo.generation import (
     until,
 )
 from keras_seqzoo.generation.stop_rules import check_length, ended_by, stop_strings
-from keras_seqzoo.text.vocabulary import PADDING, UNKNOWN
+from keras_seqzoo.models.pieces import ender, joined, pieces
+from keras_seqzoo.models.token_choice import choice, forbidden_ids
 
 SIDE_BY_SIDE = 64
 
@@ -41,12 +40,47 @@ class Writing:
 
         Raises:
             ValueError: If an argument is out of its range.
+            TypeError: If a prompt is no string.
         """
         if length is None:
             raise ValueError("`length` must be a number; `stream` writes without end.")
-        if isinstance(prompt, (list, tuple)):
-            return self.generate_list(prompt, length, stop, options)
-        return "".join(self.stream(prompt, length, stop, **options))
+        if not isinstance(prompt, (list, tuple)):
+            return "".join(self.stream(prompt, length, stop, **options))
+        firsts = range(0, len(prompt), SIDE_BY_SIDE)
+        batches = (prompt[first : first + SIDE_BY_SIDE] for first in firsts)
+        written = self.generate_batches(batches, length, stop, **options)
+        return [text for texts in written for text in texts]
+
+    def generate_batches(self, batches, length=200, stop=None, seed=None, **options):
+        """As `generate`, for lists of prompts as they come, of any number.
+
+        Args:
+            batches: Iterable of lists of prompts; those of a list are continued side
+                by side.
+            length: Most tokens to write.
+            stop: String or strings after which to end.
+            seed: Seed of the draws; a text is given by it and by its number among all.
+            **options: How to choose, as for `stream`.
+
+        Returns:
+            Iterator of lists of continuations.
+
+        Raises:
+            ValueError: If an argument is out of its range.
+        """
+        check_length(length)
+        strings = stop_strings(stop)
+        choice(self.preprocessor, range(0), seed=seed, **options)
+        seed = np.random.SeedSequence().entropy if seed is None else seed
+        return self.batches_of_texts(batches, length, strings, seed, options)
+
+    def batches_of_texts(self, batches, length, strings, seed, options):
+        first = 0
+        for prompts in batches:
+            rows = range(first, first + len(prompts))
+            choose, draws = choice(self.preprocessor, rows, seed=seed, **options)
+            yield self.write_rows(prompts, length, strings, choose, draws)
+            first = rows.stop
 
     def stream(self, prompt="", length=None, stop=None, **options):
         """As `generate`, one token at a time as they are written.
@@ -61,19 +95,21 @@ class Writing:
                 probable tokens; `top_p` from the most probable ones of this
                 probability mass; `typical` from the typical ones of this mass;
                 `repetition_penalty`, at least 1, lowers tokens among the last 256;
-                `allowed`, the tokens to choose from, such as `"abc"`; `unknown`
-                (`False`), whether the unknown token may be written.
+                `allowed`, the tokens to choose from, such as `"abc"` or, for words,
+                `"the cat"`; `unknown` (`False`), whether the unknown token may be
+                written.
 
         Returns:
             Iterator of strings.
 
         Raises:
             ValueError: If an argument is out of its range.
+            TypeError: If the prompt is no string.
         """
-        choose, _ = self.choice(range(1), **options)
+        choose, _ = choice(self.preprocessor, range(1), **options)
         ids = self.preprocessor.context(prompt)
-        pieces = self.preprocessor.pieces(self.write(ids, choose), prompt)
-        return until(pieces, length, stop)
+        written = pieces(self.preprocessor, self.write(ids, choose), prompt)
+        return until(written, length, stop)
 
     def write(self, ids, choose):
         """Yields tokens after a context until the end of the document, if any."""
@@ -84,27 +120,18 @@ class Writing:
                 return
             yield token
 
-    def generate_list(self, prompts, length, stop, options):
-        check_length(length)
-        strings = stop_strings(stop)
-        seed = options.pop("seed", None)
-        seed = np.random.SeedSequence().entropy if seed is None else seed
-        texts = []
-        for first in range(0, len(prompts), SIDE_BY_SIDE):
-            some = prompts[first : first + SIDE_BY_SIDE]
-            rows = range(first, first + len(some))
-            choose, draws = self.choice(rows, seed=seed, **options)
-            texts += self.write_rows(some, length, strings, choose, draws)
-        return texts
-
     def write_rows(self, prompts, length, strings, choose, draws):
         """The continuations of some prompts, written side by side."""
         contexts = [self.preprocessor.context(prompt) for prompt in prompts]
-        if length == 0:
+        if length == 0 or not contexts:
             return [""] * len(prompts)
         steps = self.steps()
-        logits, states = read_contexts(steps, contexts, self.start(len(prompts)))
-        enders = [self.ender(prompt, length, strings) for prompt in prompts]
+        start = self.start(len(prompts))
+        logits, states = read_contexts(self.network, steps, contexts, start)
+        enders = [
+            ender(self.preprocessor, prompt, ended_by(length, strings))
+            for prompt in prompts
+        ]
         written = generate_rows(
             steps,
             logits,
@@ -114,64 +141,17 @@ class Writing:
             draws.keep,
             [ids[1:] for ids in contexts],
         )
-        return [self.joined(*pair) for pair in zip(written, prompts, strict=True)]
-
-    def ender(self, prompt, length, strings):
-        """Returns a function that is told each token: is it the last one?"""
-        stops = ended_by(length, strings)
-
-        def ended(token):
-            if token == self.preprocessor.end_id:
-                return True
-            return stops("".join(self.preprocessor.pieces([token], prompt or " ")))
-
-        return ended
-
-    def joined(self, tokens, prompt):
-        kept = [token for token in tokens if token != self.preprocessor.end_id]
-        return "".join(self.preprocessor.pieces(kept, prompt))
-
-    def choice(
-        self,
-        rows,
-        temperature=0.8,
-        seed=None,
-        top_k=None,
-        top_p=None,
-        typical=None,
-        repetition_penalty=None,
-        allowed=None,
-        unknown=False,
-    ):
-        """Returns the `chooser` for some rows and its `RowDraws`."""
-        draws = RowDraws(rows, seed)
-        choose = chooser(
-            temperature,
-            top_k,
-            top_p,
-            typical,
-            repetition_penalty,
-            forbidden=self.forbidden(allowed, unknown),
-            draws=draws,
-        )
-        return choose, draws
-
-    def forbidden(self, allowed=None, unknown=False):
-        """Ids never to be written: padding, the unknown token, all not allowed."""
-        never = {PADDING} if unknown else {PADDING, UNKNOWN}
-        if allowed is None:
-            return sorted(never)
-        known = {int(i) for i in self.preprocessor.vocabulary.encode(allowed)} - never
-        if not known:
-            raise ValueError(
-                "`allowed` must hold something that the model knows. "
-                f"Received: allowed={allowed!r}"
-            )
-        end = {self.preprocessor.end_id}
-        return sorted(set(range(len(self.preprocessor.vocabulary))) - known - end)
+        pairs = zip(written, prompts, strict=True)
+        return [joined(self.preprocessor, *pair) for pair in pairs]
 
     def beam_search(
-        self, prompt="", length=50, width=5, length_penalty=1.0, allowed=None
+        self,
+        prompt="",
+        length=50,
+        width=5,
+        length_penalty=1.0,
+        allowed=None,
+        stop=None,
     ):
         r"""Looks for the most probable continuations.
 
@@ -180,7 +160,8 @@ class Writing:
             length: Most tokens of a continuation.
             width: Number of continuations that are kept at each step.
             length_penalty: Exponent α of $\log p(y) / |y|^\alpha$, at least 0.
-            allowed: Tokens to choose from, such as `"abc"`, or `None` for all.
+            allowed: The tokens to choose from, as for `stream`.
+            stop: String or strings after which a continuation ends.
 
         Returns:
             List of `(text, score)`, the best first.
@@ -188,9 +169,16 @@ class Writing:
         Raises:
             ValueError: If an argument is out of its range.
         """
-        forbidden = self.forbidden(allowed)
+        strings, forbidden = (
+            stop_strings(stop),
+            forbidden_ids(self.preprocessor, allowed),
+        )
         ids, steps = self.preprocessor.context(prompt), self.steps()
         logits, states = read_context(self.network, steps, ids, self.start())
+
+        def text(tokens):
+            return joined(self.preprocessor, tokens, prompt)
+
         found = beam_search(
             steps,
             logits,
@@ -200,5 +188,6 @@ class Writing:
             length_penalty,
             self.preprocessor.end_id,
             forbidden,
+            lambda tokens: bool(strings) and text(tokens).endswith(strings),
         )
-        return [(self.joined(beam.tokens, prompt), beam.score) for beam in found]
+        return [(text(beam.tokens), beam.score) for beam in found]

@@ -25,14 +25,6 @@ def fingerprint(config, *data):
     return hashlib.sha256(repr((to_dict(config), data)).encode()).hexdigest()
 
 
-def digest(network):
-    """What tells the weights of a network from others: hexadecimal digits."""
-    found = hashlib.sha256()
-    for array in network.get_weights():
-        found.update(np.ascontiguousarray(array))
-    return found.hexdigest()
-
-
 def writable(folder):
     """Makes a folder before hours are spent on what is to be written there.
 

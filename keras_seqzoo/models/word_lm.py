@@ -1,15 +1,13 @@
 """Language models over words."""
 
-import math
-
 import numpy as np
 
 from keras_seqzoo.models.language_model import LanguageModel, read_source
-from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.word_lm_text import WordText
+from keras_seqzoo.number_checks import check_integer
 from keras_seqzoo.text.vocabulary import UNKNOWN
 from keras_seqzoo.text.vocabulary_files import WORDS
-from keras_seqzoo.training.evaluation import evaluate_language_model
+from keras_seqzoo.training.evaluation import evaluate_language_model, perplexity
 
 GOLDEN_TEXTS = ("the company said\n", "it is a test of zyxwv words\n")
 
@@ -46,16 +44,21 @@ class WordLM(LanguageModel):
         """Returns an untrained model for the words of a text.
 
         Args:
-            text: The text to be trained on, words between spaces, a sentence a line.
+            text: The text to be trained on, words between spaces, a sentence a line;
+                or the path of a file of it, or a list of sentences.
             architecture: Name of the architecture.
             min_count: Words that come less often are unknown to the model.
             **config: Settings of its configuration, but for `vocabulary_size`, which
                 is that of the text.
+
+        Raises:
+            ValueError: If the architecture or a setting is unknown or unfit.
+            TypeError: If the text is of another type.
         """
-        preprocessor = WordText.learn(text, min_count)
-        config["vocabulary_size"] = len(preprocessor.vocabulary)
-        config = get_architecture(architecture).config_class(**config)
-        return cls(architecture, config, preprocessor)
+        check_integer("min_count", min_count, low=1)
+        text = read_source(text)
+        text = text if isinstance(text, str) else "\n".join(text)
+        return cls.for_vocabulary(WordText.learn(text, min_count), architecture, config)
 
     def evaluate(self, source, num_windows=64, length=256, seed=0, verbose=0):
         """Scores the model on a text by both protocols.
@@ -73,14 +76,16 @@ class WordLM(LanguageModel):
             `unknown_share`. The ends of sentences count as words.
 
         Raises:
-            ValueError: If the text has not more than `length` words.
+            ValueError: If the text has not more than `length` words, or an argument
+                is out of its range.
+            TypeError: If the text is of another type.
         """
         ids = self.ids_of(read_source(source))
         losses = evaluate_language_model(
             self.network, ids, num_windows, length, seed, verbose
         )
         return {
-            "perplexity": math.exp(losses.carried),
+            "perplexity": perplexity(losses.carried),
             "nats_per_word_carried": losses.carried,
             "nats_per_word": losses.windows,
             "unknown_share": float(np.mean(ids == UNKNOWN)),

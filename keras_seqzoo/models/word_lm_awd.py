@@ -65,7 +65,7 @@ def build_word_lm_awd(config):
         config.vocabulary_size,
         config.embedding_dim,
         embeddings_initializer=keras.initializers.RandomUniform(-0.1, 0.1),
-        reverse_dtype="float32",
+        reverse_dtype=keras.config.dtype_policy().compute_dtype,
         name="embedding",
     )
     x = embedding(tokens)

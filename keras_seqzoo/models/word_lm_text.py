@@ -81,17 +81,22 @@ class WordText:
         """Returns the ids of the start and of the text, int32 [1 + n]."""
         return np.insert(self.encode(text), 0, self.start_id)
 
-    def pieces(self, ids, prompt=""):
-        """Yields the words of ids as they are written after a prompt.
+    def allowed(self, words):
+        """Returns the ids of what a user allows: the words of a `str` or list."""
+        return self.vocabulary.encode(
+            words.split() if isinstance(words, str) else words
+        )
+
+    def piece(self, token, before=""):
+        """Returns the word of an id as it is written after the text `before`.
 
         A space stands before each word but the first of a line.
         """
-        glue = "" if not prompt or prompt[-1].isspace() else " "
-        for token in ids:
-            (word,) = self.vocabulary.decode([token])
-            written = UNKNOWN_WORD if token == UNKNOWN else word
-            yield "\n" if word == END else glue + written
-            glue = "" if word == END else " "
+        (word,) = self.vocabulary.decode([token])
+        if word == END:
+            return "\n"
+        glue = "" if not before or before[-1].isspace() else " "
+        return glue + (UNKNOWN_WORD if token == UNKNOWN else word)
 
     def save(self, folder):
         """Writes `preprocessor.json` and `assets/words.json`."""

@@ -7,10 +7,10 @@ import numpy as np
 
 from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.training_plan import make_optimizer
-from keras_seqzoo.models.word_checkpoint import Checkpoint, copies, digest
+from keras_seqzoo.models.word_checkpoint import Checkpoint, copies
 from keras_seqzoo.models.word_network import jit_compile
 from keras_seqzoo.training.callbacks import callback_list
-from keras_seqzoo.training.checkpoint import assign
+from keras_seqzoo.training.checkpoint import assign, digest
 from keras_seqzoo.training.data_parallel import DataParallel, OneDevice
 
 
@@ -69,7 +69,7 @@ def fit_network(
     trainer = make_trainer(network, lambda: optimizer(plan, steps), loss, strategy)
     run = {"plan": to_dict(plan), "steps": steps}
     if folder is not None:
-        run |= {"identity": identity(), "start": digest(network)}
+        run |= {"identity": identity(), "start": digest(network.get_weights())}
     checkpoint = Checkpoint(folder, trainer.network, run)
     progress = Progress(**checkpoint.restore())
     reporter = callback_list(

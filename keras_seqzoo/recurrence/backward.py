@@ -25,7 +25,7 @@ def gradients(whole, sequence, upstream):
     previous = shifted(sequence, whole.start, whole.reverse)
     with tf.GradientTape() as tape:
         tape.watch(tf.nest.flatten((whole.source, whole.weights)))
-        gates_x = whole.project(whole.view(whole.weights), whole.source)
+        gates_x = whole.gates(whole.source)
     step = step_gradients(whole)
     links = links_of(step, gates_x, previous)
     d_start, d_weights, kept = backward_loop(
@@ -42,8 +42,8 @@ def gradients(whole, sequence, upstream):
         for name, matrix in whole.matrices.items()
     }
     d_weights = {
-        key: sum_of([d_projecting[key], d])
-        for key, d in zip(whole.weights, d_weights, strict=True)
+        key: sum_of([d_projecting[key], d], weight.dtype)
+        for (key, weight), d in zip(whole.weights.items(), d_weights, strict=True)
     }
     return d_source, d_start, d_matrices, d_weights
 
@@ -106,7 +106,7 @@ def unpacked(kept, links, gates_x, previous):
     return d_gates, factors
 
 
-def sum_of(parts):
+def sum_of(parts, dtype):
     """Sum of tensors, some of which may be `None`."""
-    known = [part for part in parts if part is not None]
-    return tf.add_n([tf.cast(p, known[0].dtype) for p in known]) if known else None
+    known = [tf.cast(part, dtype) for part in parts if part is not None]
+    return tf.add_n(known) if known else None

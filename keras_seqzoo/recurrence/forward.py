@@ -7,7 +7,6 @@ still warm in the cache when its steps use them.
 import tensorflow as tf
 
 from keras_seqzoo.recurrence.masks import keep
-from keras_seqzoo.recurrence.products import product
 
 BLOCK = 4
 
@@ -18,23 +17,19 @@ def state_sequence(whole):
     Args:
         whole: An `Unrolled`.
     """
-    length, reverse, cell = whole.length, whole.reverse, whole.view(whole.weights)
+    length, reverse, cell = whole.length, whole.reverse, whole.stepping()
     size = block_size(length)
     count = -(-length // size)
     blocks = tf.nest.map_structure(
         lambda x: in_blocks(x, length, count, size, reverse),
         (whole.source, whole.mask),
     )
-    products = {
-        name: product(matrix, cell.column_parts.get(name, 1))
-        for name, matrix in whole.matrices.items()
-    }
-    same = []
+    products, same = whole.products(), []
 
     def body(j, states, arrays):
         i = count - 1 - j if reverse else j
         block, steps = at(blocks, i)
-        gates = unstacked(whole.project(cell, block), size)
+        gates = unstacked(whole.gates(block), size)
         real = unstacked(steps, size)
         after = [None] * size
         for s in reversed(range(size)) if reverse else range(size):

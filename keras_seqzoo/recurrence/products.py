@@ -11,17 +11,25 @@ def product(matrix, parts=1):
     A large matrix is cut by columns outside the loop, into parts whose products run at
     the same time: TensorFlow shares out one small product badly. With more than one of
     `parts` the product stays a list of them, else it is made of two halves.
+
+    A product is computed in the dtype of the matrix and has that of x.
     """
     if matrix.shape.rank == 1:
-        return lambda x: x * matrix
+        return lambda x: x * tf.cast(matrix, x.dtype)
     large = matrix.shape.num_elements() >= SPLIT_FROM
     if large and parts > 1:
         cut = tf.split(matrix, parts, axis=1)
-        return lambda x: [tf.matmul(x, part) for part in cut]
+        return lambda x: multiplied(x, cut)
     if not large or matrix.shape[1] % 2:
-        return lambda x: tf.matmul(x, matrix)
+        return lambda x: multiplied(x, [matrix])[0]
     halves = tf.split(matrix, 2, axis=1)
-    return lambda x: tf.concat([tf.matmul(x, half) for half in halves], axis=1)
+    return lambda x: tf.concat(multiplied(x, halves), axis=1)
+
+
+def multiplied(x, matrices):
+    """x times each of some matrices, which may be of a narrower dtype."""
+    narrow = tf.cast(x, matrices[0].dtype)
+    return [tf.cast(tf.matmul(narrow, matrix), x.dtype) for matrix in matrices]
 
 
 def transposed(matrix):
@@ -65,9 +73,10 @@ def matrix_gradient(matrix, factors):
 
 
 def part_of_gradient(matrix, x, d_y):
-    d_y = tf.cast(d_y, x.dtype)
     if matrix.shape.rank == 1:
-        return tf.reduce_sum(x * d_y, axis=0)
+        summed = tf.reduce_sum(x * tf.cast(d_y, x.dtype), axis=0)
+        return tf.cast(summed, matrix.dtype)
+    x, d_y = tf.cast(x, matrix.dtype), tf.cast(d_y, matrix.dtype)
     return tf.matmul(x, d_y, transpose_a=True)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import tensorflow as tf
 
 from keras_seqzoo.recurrence.products import recorder
+from keras_seqzoo.recurrence.unrolled import converted
 
 
 class StepGradients(NamedTuple):
@@ -59,7 +60,10 @@ def step_gradients(whole):
 
     def gradients(gates, states, totals):
         products, calls = record()
-        weights = {key: tf.identity(w) for key, w in whole.weights.items()}
+        weights = {
+            key: tf.identity(w)
+            for key, w in converted(whole.weights, whole.dtype).items()
+        }
         parts = [tf.nest.flatten(gates), states, list(weights.values())]
         with tf.GradientTape() as tape:
             tape.watch(parts)

@@ -7,12 +7,12 @@ Outputs that are no state are taken from the states, over all steps at once.
 
 import tensorflow as tf
 
-from keras_seqzoo.cells.base import plain_products
 from keras_seqzoo.recurrence.backward import gradients
 from keras_seqzoo.recurrence.choice import device
 from keras_seqzoo.recurrence.forward import state_sequence
 from keras_seqzoo.recurrence.neighbours import final, shifted
 from keras_seqzoo.recurrence.plain import plain_unroll
+from keras_seqzoo.recurrence.processor import has_bfloat16_matrices
 from keras_seqzoo.recurrence.unrolled import Unrolled
 from keras_seqzoo.recurrence.weights import replaceable, weights_of
 
@@ -28,7 +28,7 @@ def unroll(cell, source, project, states, mask, reverse):
     whole = unrolled(cell, source, project, states, mask, reverse)
     if not widens(cell.compute_dtype):
         return outputs_and_states(whole)
-    outputs, last = outputs_and_states(whole.cast("float32"))
+    outputs, last = outputs_and_states(widened(whole))
     narrow = [tf.cast(s, s0.dtype) for s, s0 in zip(last, states, strict=True)]
     return tf.cast(outputs, cell.compute_dtype), narrow
 
@@ -36,10 +36,18 @@ def unroll(cell, source, project, states, mask, reverse):
 def widens(dtype):
     """Whether to compute in float32 inside: half precision on a CPU.
 
-    Products of half precision are slower there than those of float32 on all but a few
-    processors, and so the states of a sequence are kept whole as well.
+    The states of a sequence are kept whole.
     """
     return dtype in ("bfloat16", "float16") and device() == "cpu"
+
+
+def widened(whole):
+    """The same with float32 for all that the processor does not do faster in half.
+
+    Products of half precision are slower than those of float32 on all but a few.
+    """
+    narrow = whole.cell.compute_dtype == "bfloat16" and has_bfloat16_matrices()
+    return whole.cast_start("float32") if narrow else whole.cast("float32")
 
 
 def unrolled(cell, source, project, states, mask, reverse):
@@ -76,13 +84,11 @@ def outputs_and_states(whole):
 
 def outputs(whole, sequence):
     """The outputs of all steps from the states after them, [T, B, O]."""
-    cell = whole.view(whole.weights)
     previous = shifted(sequence, whole.start, whole.reverse)
-    gates_x = whole.project(cell, whole.source)
-    products = plain_products(whole.matrices)
+    gates_x = whole.gates(whole.source)
     lead = tf.shape(previous[0])[:2]
     merged = tf.nest.map_structure(
         lambda x: tf.reshape(x, (-1, *x.shape[2:])), (gates_x, previous)
     )
-    y, _ = cell.step(*merged, products)
+    y, _ = whole.stepping().step(*merged, whole.products())
     return tf.reshape(y, tf.concat([lead, tf.shape(y)[1:]], 0))

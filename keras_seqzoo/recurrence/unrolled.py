@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import tensorflow as tf
 
+from keras_seqzoo.recurrence.products import product
 from keras_seqzoo.recurrence.weights import with_weights
 
 
@@ -47,12 +48,32 @@ class Unrolled(NamedTuple):
 
     def cast(self, dtype):
         """The same with arguments of another float dtype."""
+        return self.given(tf.nest.flatten(converted(self.arguments, dtype)))
 
-        def converted(x):
-            return tf.cast(x, dtype) if x.dtype.is_floating else x
+    def cast_start(self, dtype):
+        """The same with states, and so with steps, of another float dtype."""
+        return self._replace(start=converted(self.start, dtype))
 
-        flat = tf.nest.map_structure(converted, tf.nest.flatten(self.arguments))
-        return self.given(flat)
+    @property
+    def dtype(self):
+        """The dtype of the states and of the steps; products may be narrower."""
+        return self.start[0].dtype
+
+    def gates(self, source):
+        """What the steps need of some of `source`."""
+        return converted(self.project(self.view(self.weights), source), self.dtype)
+
+    def stepping(self):
+        """The cell as its steps need it."""
+        return self.view(converted(self.weights, self.dtype))
+
+    def products(self):
+        """For each of `matrices` the function that multiplies by it."""
+        parts = self.cell.column_parts
+        return {
+            name: product(matrix, parts.get(name, 1))
+            for name, matrix in self.matrices.items()
+        }
 
     def view(self, weights):
         """The cell with these weights in place of its own."""
@@ -63,3 +84,10 @@ class Unrolled(NamedTuple):
         """Number of steps, a tensor where it is not known."""
         first = tf.nest.flatten(self.source)[0]
         return tf.shape(first)[0] if first.shape[0] is None else first.shape[0]
+
+
+def converted(nested, dtype):
+    """Tensors with their floats in another dtype."""
+    return tf.nest.map_structure(
+        lambda x: tf.cast(x, dtype) if x.dtype.is_floating else x, nested
+    )

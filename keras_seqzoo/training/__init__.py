@@ -3,7 +3,7 @@
 from keras_seqzoo.lazy import lazy_names
 
 NAMES = {
-    "LanguageModelSettings": "language_model",
+    "LanguageModelSettings": "language_model_settings",
     "LanguageModelTrainer": "language_model",
     "SpanScores": "span_f1",
     "Streams": "streams",

@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 
+from keras_seqzoo.number_checks import check_integer, check_number
 from keras_seqzoo.training.truncated_backpropagation import compile_training_step
 from keras_seqzoo.training.zero_state import zero_state
 
@@ -56,13 +57,5 @@ def mean_loss(step, ids, segment_length, network):
 def check(ids, learning_rate, segment_length):
     if len(ids) < 2:
         raise ValueError(f"`ids` must have at least two tokens. Received: {len(ids)}")
-    if not learning_rate > 0:
-        raise ValueError(
-            "`learning_rate` must be positive. "
-            f"Received: learning_rate={learning_rate!r}"
-        )
-    if not isinstance(segment_length, int) or segment_length < 1:
-        raise ValueError(
-            "`segment_length` must be a positive integer. "
-            f"Received: segment_length={segment_length!r}"
-        )
+    check_number("learning_rate", learning_rate, low=0, low_allowed=False)
+    check_integer("segment_length", segment_length, low=1)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from keras_seqzoo.number_checks import check_integer
 from keras_seqzoo.progress import shown
 from keras_seqzoo.training.zero_state import zero_state
 
@@ -15,6 +16,12 @@ class Losses(NamedTuple):
 
     windows: float
     carried: float
+
+
+def perplexity(nats):
+    """The exponential of a mean loss; infinity where no float holds it."""
+    with np.errstate(over="ignore"):
+        return float(np.exp(np.float64(nats)))
 
 
 def log_softmax(logits):
@@ -41,12 +48,16 @@ def random_windows(ids, num_windows, length, seed=0):
     """Returns `num_windows` random stretches of the text, int32 [n, length + 1].
 
     Raises:
-        ValueError: If the text is shorter than `length + 1`.
+        ValueError: If the text is shorter than `length + 1`, or an argument is out of
+            its range.
     """
+    check_integer("num_windows", num_windows, low=1)
+    check_integer("length", length, low=1)
+    check_integer("seed", seed, low=0)
     ids = np.asarray(ids, np.int32)
     if len(ids) <= length:
         raise ValueError(
-            f"The text must have more than {length} characters. Received: {len(ids)}"
+            f"The text must have more than {length} tokens. Received: {len(ids)}"
         )
     starts = np.random.default_rng(seed).integers(len(ids) - length, size=num_windows)
     return ids[starts[:, None] + np.arange(length + 1)]

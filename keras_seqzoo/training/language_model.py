@@ -1,32 +1,21 @@
 """Training a language model on a running text, with checkpoints and exact resume."""
 
-import dataclasses
+import math
 import time
-from pathlib import Path
 
 import keras
 import numpy as np
 
+from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.training.callbacks import callback_list
-from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 from keras_seqzoo.training.evaluation import window_loss
 from keras_seqzoo.training.interrupts import deferred_interrupt
+from keras_seqzoo.training.language_model_checkpoint import LanguageModelCheckpoint
+from keras_seqzoo.training.language_model_progress import Progress, describe
 from keras_seqzoo.training.language_model_settings import make_optimizer
 from keras_seqzoo.training.streams import Streams
 from keras_seqzoo.training.truncated_backpropagation import compile_training_step
 from keras_seqzoo.training.zero_state import zero_state
-
-CHECKPOINT = Path("checkpoint") / "state.npz"
-PROGRESS = (
-    "epoch",
-    "window",
-    "history",
-    "best",
-    "losses",
-    "norms",
-    "shares",
-    "seconds",
-)
 
 
 class LanguageModelTrainer:
@@ -42,6 +31,13 @@ class LanguageModelTrainer:
             the end of every epoch too.
         verbose: 0 for silence, 1 for a progress bar, 2 for one line an epoch.
         callbacks: `keras.callbacks.Callback`s.
+        identity: String that tells the model from others; a checkpoint of another
+            model, other texts or settings is refused.
+
+    Raises:
+        keras_seqzoo.data.errors.UnusableData: If a text is too short.
+        RuntimeError: If Keras does not run on TensorFlow.
+        TypeError: If `callbacks` are no callbacks.
     """
 
     def __init__(
@@ -54,12 +50,13 @@ class LanguageModelTrainer:
         checkpoint_minutes=5,
         verbose=1,
         callbacks=(),
+        identity="",
     ):
         self.network = network
+        network.stop_training = False
         self.callbacks = callback_list(callbacks, network)
-        self.dev_ids = dev_ids
+        self.dev_ids = long_enough(dev_ids, settings.dev_length)
         self.settings = settings
-        self.path = None if out is None else Path(out) / CHECKPOINT
         self.checkpoint_minutes = checkpoint_minutes
         self.verbose = verbose
         self.streams = Streams(
@@ -75,17 +72,13 @@ class LanguageModelTrainer:
         self.step = compile_training_step(
             network, self.optimizer, settings.clip_norm, settings.clip_value
         )
-        self.epoch, self.history, self.best = 0, [], None
+        self.checkpoint = LanguageModelCheckpoint(self, out, identity)
+        self.progress = Progress()
+        self.states = zero_state(network, settings.batch_size)
         self.best_weights = [np.array(w) for w in network.get_weights()]
-        self.start_epoch()
 
     def total_steps(self):
         return sum(self.streams.num_windows(e) for e in range(self.settings.epochs))
-
-    def start_epoch(self):
-        self.window = 0
-        self.states = zero_state(self.network, self.settings.batch_size)
-        self.losses, self.norms, self.shares, self.seconds = [], [], [], 0.0
 
     def train(self):
         """Runs until the last epoch, from the checkpoint on if there is one.
@@ -97,120 +90,94 @@ class LanguageModelTrainer:
 
         Raises:
             KeyboardInterrupt: If interrupted; a checkpoint is written first.
+            ValueError: If the checkpoint is of another run, or a loss is not finite.
         """
-        self.resume()
+        self.checkpoint.resume()
         with deferred_interrupt() as stop_asked:
             self.callbacks.on_train_begin()
             while not self.finished():
                 self.run_epoch(stop_asked)
                 self.end_epoch()
+                if stop_asked():
+                    raise KeyboardInterrupt(
+                        f"Stopped after epoch {self.progress.epoch}."
+                    )
             self.callbacks.on_train_end()
         self.network.set_weights(self.best_weights)
-        return self.history
+        return self.progress.history
 
     def finished(self):
-        stopped = getattr(self.network, "stop_training", False)
-        return stopped or self.epoch >= self.settings.epochs
+        return self.progress.stopped or self.progress.epoch >= self.settings.epochs
 
     def run_epoch(self, stop_asked):
-        saved = time.monotonic()
-        bar = self.progress()
-        for window in self.streams.windows(self.epoch, first=self.window):
+        epoch, saved = self.progress.epoch, time.monotonic()
+        bar = self.bar()
+        self.callbacks.on_epoch_begin(epoch)
+        for window in self.streams.windows(epoch, first=self.progress.window):
             self.run_window(window)
-            bar.update(self.window, [("loss", self.losses[-1])], finalize=False)
-            self.callbacks.on_train_batch_end(self.window, {"loss": self.losses[-1]})
+            loss = self.progress.losses[-1]
+            bar.update(self.progress.window, [("loss", loss)], finalize=False)
             due = time.monotonic() - saved > 60 * self.checkpoint_minutes
             if stop_asked() or due:
-                self.save()
+                self.checkpoint.save()
                 saved = time.monotonic()
             if stop_asked():
-                raise KeyboardInterrupt(f"Stopped in epoch {self.epoch + 1}.")
+                raise KeyboardInterrupt(f"Stopped in epoch {epoch + 1}.")
 
     def run_window(self, window):
-        begun = time.monotonic()
+        begun, number = time.monotonic(), self.progress.window
+        self.callbacks.on_train_batch_begin(number)
         loss, norm, share, self.states = self.step(*window, self.states)
-        self.losses.append(float(loss))
-        self.norms.append(float(norm))
-        self.shares.append(float(share))
-        self.seconds += time.monotonic() - begun
-        self.window += 1
+        loss = self.finite(float(loss), "loss")
+        seconds = time.monotonic() - begun
+        self.progress.record(loss, float(norm), float(share), seconds)
+        self.callbacks.on_train_batch_end(number, {"loss": loss})
 
     def end_epoch(self):
-        settings = self.settings
-        loss = window_loss(
-            self.network, self.dev_ids, settings.dev_windows, settings.dev_length
+        summary = self.progress.summary(
+            self.dev_loss(),
+            self.settings.clip_norm,
+            float(self.optimizer.learning_rate),
         )
-        if self.best is None or loss < self.best:
-            self.best, self.best_weights = loss, self.network.get_weights()
-        self.history.append(self.summary(loss))
+        before = self.progress.best
+        if before is None or summary["dev_loss"] < before:
+            self.best_weights = self.network.get_weights()
         if self.verbose:
-            print(describe(self.history[-1], settings.epochs), flush=True)
-        self.epoch += 1
-        self.start_epoch()
-        self.save()
-        self.callbacks.on_epoch_end(self.epoch - 1, self.history[-1])
+            print(describe(summary, self.settings.epochs), flush=True)
+        self.progress = self.progress.next_epoch(summary)
+        self.states = zero_state(self.network, self.settings.batch_size)
+        self.callbacks.on_epoch_end(summary["epoch"] - 1, summary)
+        self.progress.stopped = bool(self.network.stop_training)
+        self.checkpoint.save()
 
-    def summary(self, dev_loss):
-        norms = np.array(self.norms)
-        return {
-            "epoch": self.epoch + 1,
-            "loss": float(np.mean(self.losses)),
-            "dev_loss": float(dev_loss),
-            "gradient_norm": float(norms.mean()),
-            "clipped_share": float(np.mean(norms > self.settings.clip_norm)),
-            "clipped_entries": float(np.mean(self.shares)),
-            "learning_rate": float(self.optimizer.learning_rate),
-            "seconds": self.seconds,
-        }
+    def dev_loss(self):
+        loss = window_loss(
+            self.network,
+            self.dev_ids,
+            self.settings.dev_windows,
+            self.settings.dev_length,
+        )
+        return self.finite(loss, "loss on the development text")
 
-    def progress(self):
+    def finite(self, loss, name):
+        if math.isfinite(loss):
+            return loss
+        raise ValueError(
+            f"The {name} became {loss} in epoch {self.progress.epoch + 1}. "
+            "Lower `learning_rate` or `clip_norm`."
+        )
+
+    def bar(self):
         print_bar = 1 if self.verbose == 1 else 0
-        total = self.streams.num_windows(self.epoch)
+        total = self.streams.num_windows(self.progress.epoch)
         return keras.utils.Progbar(total, verbose=print_bar)
 
-    def save(self):
-        if self.path is None:
-            return
-        groups = {
-            "network": self.network.variables,
-            "optimizer": self.optimizer.variables,
-            "states": self.states,
-            "best": self.best_weights,
-        }
-        save_checkpoint(self.path, groups, self.facts())
 
-    def facts(self):
-        return {
-            "settings": dataclasses.asdict(self.settings),
-            "text": [len(self.streams.ids), int(self.streams.ids.sum(dtype=np.int64))],
-            **{name: getattr(self, name) for name in PROGRESS},
-        }
-
-    def resume(self):
-        """Goes back to the state of the checkpoint, if there is one."""
-        if self.path is None or not self.path.exists():
-            return
-        groups, facts = load_checkpoint(self.path)
-        self.check_same_run(facts)
-        assign(self.network.variables, groups["network"], "network")
-        assign(self.optimizer.variables, groups["optimizer"], "optimizer")
-        self.states, self.best_weights = groups["states"], groups["best"]
-        for name in PROGRESS:
-            setattr(self, name, facts[name])
-
-    def check_same_run(self, facts):
-        for name in ("settings", "text"):
-            own = self.facts()[name]
-            if facts[name] != own:
-                raise ValueError(
-                    f"{self.path} is of a run with other {name}: {facts[name]}, here "
-                    f"{own}. Use the same, or another folder `out`."
-                )
-
-
-def describe(summary, epochs):
-    return (
-        f"epoch {summary['epoch']}/{epochs}: loss {summary['loss']:.4f}, "
-        f"dev {summary['dev_loss']:.4f}, clipped {summary['clipped_share']:.0%}, "
-        f"gradient norm {summary['gradient_norm']:.2f}, {summary['seconds']:.0f} s"
+def long_enough(dev_ids, length):
+    """Returns the development text if a window of that length fits into it."""
+    if len(dev_ids) > length:
+        return dev_ids
+    raise UnusableData(
+        f"The development text must have more than `dev_length` = {length} tokens. "
+        f"Received: {len(dev_ids)}. Give a longer text or a smaller `dev_length`."
     )

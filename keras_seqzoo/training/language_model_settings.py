@@ -4,45 +4,28 @@ import dataclasses
 
 import keras
 
+from keras_seqzoo.models.configuration import Configuration, setting
+
+LEAST_POSITIVE = 1e-12
+
 
 @dataclasses.dataclass(frozen=True)
-class LanguageModelSettings:
+class LanguageModelSettings(Configuration):
     """How a language model is trained; the fields are described at `CharLM.fit`."""
 
-    epochs: int = 10
-    batch_size: int = 64
-    sequence_length: int = 128
-    learning_rate: float = 2e-3
-    warmup_steps: int = 100
-    weight_decay: float = 0.0
-    clip_norm: float = 1.0
-    clip_value: float | None = None
-    reset_rate: float = 0.05
-    unknown_rate: float = 0.001
-    dev_windows: int = 256
-    dev_length: int = 256
-    seed: int = 0
-
-    def __post_init__(self):
-        for name in ("epochs", "batch_size", "dev_windows", "dev_length"):
-            self.check(name, 1)
-        self.check("sequence_length", 4)
-        self.check("warmup_steps", 0)
-        self.check("learning_rate", 1e-12)
-        self.check("clip_norm", 1e-12)
-        if self.clip_value is not None:
-            self.check("clip_value", 1e-12)
-        self.check("weight_decay", 0, 1)
-        self.check("reset_rate", 0, 1)
-        self.check("unknown_rate", 0, 1)
-
-    def check(self, name, low, high=float("inf")):
-        value = getattr(self, name)
-        if not isinstance(value, (int, float)) or not low <= value <= high:
-            limits = (
-                f"at least {low}" if high == float("inf") else f"in [{low}, {high}]"
-            )
-            raise ValueError(f"`{name}` must be {limits}. Received: {name}={value!r}")
+    epochs: int = setting(10, low=1)
+    batch_size: int = setting(64, low=1)
+    sequence_length: int = setting(128, low=4)
+    learning_rate: float = setting(2e-3, low=LEAST_POSITIVE)
+    warmup_steps: int = setting(100, low=0)
+    weight_decay: float = setting(0.0, low=0, high=1)
+    clip_norm: float = setting(1.0, low=LEAST_POSITIVE)
+    clip_value: float | None = setting(None, low=LEAST_POSITIVE)
+    reset_rate: float = setting(0.05, low=0, high=1)
+    unknown_rate: float = setting(0.001, low=0, high=1)
+    dev_windows: int = setting(256, low=1)
+    dev_length: int = setting(256, low=1)
+    seed: int = setting(0, low=0)
 
 
 def make_optimizer(settings, total_steps):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.text.vocabulary import UNKNOWN
 
 
@@ -35,7 +36,8 @@ class Streams:
         seed: Seed of all random choices.
 
     Raises:
-        ValueError: If the text is too short for `batch_size` streams.
+        keras_seqzoo.data.errors.UnusableData: If the text is too short for
+            `batch_size` streams.
 
     Example:
 
@@ -60,9 +62,10 @@ class Streams:
         self.seed = seed
         self.steps = (len(self.ids) - 1) // batch_size
         if self.steps < 1:
-            raise ValueError(
-                f"`ids` must have at least batch_size + 1 = {batch_size + 1} entries. "
-                f"Received: {len(self.ids)}. Give a longer text or fewer streams."
+            raise UnusableData(
+                "The text must have at least `batch_size` + 1 = "
+                f"{batch_size + 1} tokens. Received: {len(self.ids)}. "
+                "Give a longer text or fewer streams."
             )
 
     def bounds(self, epoch):

@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 
 import floor
-from run import facts, interruptible, set_up
+from run import add_arguments, facts, in_float32, interruptible, set_up
 from split import SHAKESPEARE, split
 
 import keras_seqzoo
@@ -59,11 +59,8 @@ def arguments():
     parser.add_argument("--text", help="file to train on instead of tiny Shakespeare")
     parser.add_argument("--out", help="default: zoo/ARCHITECTURE.shakespeare")
     parser.add_argument("--run", help="folder of the checkpoint (default: by the seed)")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=0, help="0: as TensorFlow does")
-    parser.add_argument("--precision", default="float32")
+    add_arguments(parser)
     parser.add_argument("--checkpoint_minutes", type=float, default=5)
-    parser.add_argument("--verbose", type=int, default=1)
     architecture = parser.parse_known_args()[0].architecture
     for name, value in {**NETWORKS[architecture], **training(architecture)}.items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
@@ -93,7 +90,7 @@ def results_of(lm, parts, options, history):
         "protocol": PROTOCOL,
         "floor": floor.entry(parts, FLOOR_ORDER, FLOORS),
         "test_data": "tiny Shakespeare, last 5 %",
-        **facts(history, options.seed),
+        **facts(history, options),
     }
 
 
@@ -116,6 +113,7 @@ def main():
         seed=options.seed,
         **pick(options, training(options.architecture)),
     )
+    lm = in_float32(lm)
     results = results_of(lm, parts, options, history)
     lm.save_to_preset(
         options.out,

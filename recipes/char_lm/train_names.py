@@ -11,7 +11,7 @@ from pathlib import Path
 
 from floor import WittenBell
 from lists import LISTS, read, split
-from run import facts, interruptible, set_up
+from run import add_arguments, facts, in_float32, interruptible, set_up
 
 import keras_seqzoo
 
@@ -33,10 +33,8 @@ def arguments():
     parser.add_argument("--text", help="file of names to use, one a line")
     parser.add_argument("--out", help="default: zoo/char_lm_lstm.LIST")
     parser.add_argument("--run", help="folder of the checkpoint (default: by the seed)")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=0, help="0: as TensorFlow does")
+    add_arguments(parser)
     parser.add_argument("--epochs", type=int)
-    parser.add_argument("--verbose", type=int, default=2)
     options = parser.parse_args()
     options.out = options.out or f"zoo/char_lm_lstm.{options.list}"
     return options
@@ -74,14 +72,14 @@ def results_of(lm, parts, options, history):
             "metrics": {"nats_per_char_documents": five},
         },
         "test_data": f"{LISTS[options.list].title}, 5 % held out",
-        **facts(history, options.seed),
+        **facts(history, options),
     }
 
 
 def main():
     options = arguments()
     chosen = LISTS[options.list]
-    set_up(options.seed, options.threads)
+    set_up(options.seed, options.threads, options.precision)
     parts = split(read(chosen, options.text))
     lm = keras_seqzoo.CharLM.from_text(parts["train"], **chosen.settings)
     training = {**chosen.training, "dev_length": WINDOW, "seed": options.seed}
@@ -95,6 +93,7 @@ def main():
         verbose=options.verbose,
         **training,
     )
+    lm = in_float32(lm)
     results = results_of(lm, parts, options, history)
     lm.save_to_preset(
         options.out,

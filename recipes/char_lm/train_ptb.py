@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import floor
-from run import facts, interruptible, set_up
+from run import add_arguments, facts, in_float32, interruptible, set_up
 
 import keras_seqzoo
 from keras_seqzoo.data import fetch, read_plain
@@ -59,12 +59,19 @@ PLANS = {
         "word_lm_awd",
         keras_seqzoo.WordLM,
         "word",
-        {"embedding_dim": 512, "units": 512, "num_layers": 2},
         {
-            "epochs": 30,
-            "batch_size": 20,
-            "sequence_length": 35,
-            "learning_rate": 2e-3,
+            "embedding_dim": 512,
+            "units": 640,
+            "num_layers": 2,
+            "word_dropout": 0.05,
+            "input_dropout": 0.35,
+            "weight_dropout": 0.3,
+        },
+        {
+            "epochs": 20,
+            "batch_size": 48,
+            "sequence_length": 50,
+            "learning_rate": 3e-3,
             "weight_decay": 1.2e-6,
             "clip_norm": 0.25,
             "unknown_rate": 0.0,
@@ -78,10 +85,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("unit", choices=PLANS)
     parser.add_argument("--out", help="default: zoo/ARCHITECTURE.ptb")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=0, help="0: as TensorFlow does")
+    add_arguments(parser)
     parser.add_argument("--epochs", type=int, help="default: those of the plan")
-    parser.add_argument("--verbose", type=int, default=2)
     return parser.parse_args()
 
 
@@ -93,7 +98,7 @@ def lines(text):
 def main():
     options = arguments()
     plan = PLANS[options.unit]
-    set_up(options.seed, options.threads)
+    set_up(options.seed, options.threads, options.precision)
     out = options.out or f"zoo/{plan.architecture}.ptb"
     parts = {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
     lm = plan.task.from_text(parts["train"], plan.architecture, **plan.network)
@@ -105,12 +110,13 @@ def main():
         verbose=options.verbose,
         **training | ({"epochs": options.epochs} if options.epochs else {}),
     )
+    lm = in_float32(lm)
     results = {
         "metrics": lm.evaluate(parts["test"]),
         "dev": lm.evaluate(parts["dev"]),
         "protocol": PROTOCOL.format(unit=plan.unit),
         "test_data": "Penn Treebank, test",
-        **facts(history, options.seed),
+        **facts(history, options),
     }
     if plan.n_gram:
         results["floor"] = floor.entry(parts, plan.n_gram, {"nats_per_char": "test"})

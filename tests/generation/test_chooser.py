@@ -43,6 +43,28 @@ def test_filters_limit_the_choice(settings, allowed):
     assert set(draws(chooser(seed=0, **settings))) == allowed
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"temperature": 0}, {"top_k": 2}, {"top_p": 0.9}, {"typical": 0.9},
+     {"repetition_penalty": 2.0}, {"forbidden": (2,)}],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", [list, np.int64, np.float16])
+def test_logits_may_be_of_any_numbers(settings, kind):
+    logits = [[0, 9, 3, 1]]
+    past, settings = np.array([[1]]), {"seed": 1, **settings}
+    expected = chooser(**settings)(np.float64(logits), past)
+    given = logits if kind is list else np.array(logits, kind)
+    assert chooser(**settings)(given, past).tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("temperature", [0, 1.0])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_logits_without_a_choice_are_told(temperature, value):
+    choose = chooser(temperature=temperature, forbidden=(1, 2, 3, 4))
+    with pytest.raises(ValueError, match="`logits` must hold a finite number"):
+        choose(np.array([[value, 0, 0, 0, 0]]), NOTHING)
+
+
 def test_a_penalty_moves_the_choice_away_from_the_past():
     choose = chooser(temperature=0, repetition_penalty=5.0)
     assert choose(LOGITS, np.array([[1, 1]])).tolist() == [2]

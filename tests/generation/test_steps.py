@@ -184,7 +184,7 @@ def test_contexts_of_other_lengths_are_read_side_by_side():
     network = network_of(CONFIGS[1])
     steps = numpy_steps(network, CONFIGS[1])
     contexts = [np.array(ids) for ids in ([2], [3, 4, 5], [6, 7], [8, 9, 1])]
-    logits, states = read_contexts(steps, contexts, steps.start(4))
+    logits, states = read_contexts(network, steps, contexts, steps.start(4))
     for row, ids in enumerate(contexts):
         alone, state = run(steps, ids[None])
         np.testing.assert_allclose(logits[row], alone[0, -1], atol=1e-6)

@@ -13,7 +13,7 @@ from keras_seqzoo.generation.samplers import softmax
 from keras_seqzoo.models import Task
 from keras_seqzoo.models.char_lm import CharLM
 from keras_seqzoo.models.char_lm_text import END, CharacterText
-from keras_seqzoo.training.evaluation import running_log_probabilities
+from keras_seqzoo.training.evaluation import perplexity, running_log_probabilities
 
 
 def naive_scores(lm, text):
@@ -117,13 +117,76 @@ def test_a_text_is_never_taken_for_a_file_that_is_not_there(lm, text):
     assert lm.evaluate(text, num_windows=2, length=9)["nats_per_char"] > 0
 
 
+def test_a_line_ends_at_line_breaks_alone(document_lm):
+    assert document_lm.documents("a\x0cb\n\x85\n\nb\n") == ["a\x0cb", "\x85", "", "b"]
+
+
+@pytest.mark.parametrize("source", [None, 3, b"the"])
+def test_a_text_must_be_a_text(lm, source):
+    for use in (lm.evaluate, CharLM.from_text, lambda x: lm.fit(x, x)):
+        with pytest.raises(TypeError, match="must be a str, the path of a file"):
+            use(source)
+
+
+@pytest.mark.parametrize(
+    "name, value", [("num_windows", 0), ("length", 1.5), ("seed", -1)]
+)
+def test_evaluate_names_a_wrong_argument(lm, name, value):
+    with pytest.raises(ValueError, match=f"`{name}` must be an integer"):
+        lm.evaluate(TEXT, **{"num_windows": 2, "length": 9, name: value})
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("epoch", 3), ("epochs", 0), ("checkpoint_minutes", "5"), ("sample_length", -1),
+        ("learning_rate", float("nan")), ("batch_size", 2.5),
+    ],
+)  # fmt: skip
+def test_fit_names_a_wrong_setting(lm, name, value):
+    with pytest.raises(ValueError, match=f"`{name}`"):
+        lm.fit(TEXT, TEXT, **{name: value})
+
+
+def test_the_perplexity_of_a_hopeless_model_is_infinite():
+    assert perplexity(800.0) == math.inf
+    assert perplexity(math.log(5)) == pytest.approx(5)
+
+
+@pytest.mark.parametrize("architecture", ["ner_bilstm_crf", "word_lm_awd"])
+def test_an_architecture_of_another_task_is_refused(architecture):
+    with pytest.raises(ValueError, match="is an architecture of|`config`|must be"):
+        CharLM.from_text("abc", architecture)
+
+
+def test_a_state_is_saved_and_restored(lm, tmp_path):
+    _, state = lm.step([2], lm.start())
+    np.savez(tmp_path / "state.npz", *state)
+    with np.load(tmp_path / "state.npz") as file:
+        restored = [file[name] for name in file.files]
+    expected, _ = lm.step([3], state)
+    np.testing.assert_array_equal(lm.step([3], restored)[0], expected)
+
+
+@pytest.mark.parametrize(
+    "tokens, states, name",
+    [
+        ([2.5], None, "tokens"), ([[2]], None, "tokens"), ([2, 3], None, "tokens"),
+        ([2], [], "states"), ([2], [np.zeros((1, 3))] * 4, "states"),
+    ],
+)  # fmt: skip
+def test_a_step_names_what_does_not_fit(lm, tokens, states, name):
+    with pytest.raises(ValueError, match=f"`{name}` must be"):
+        lm.step(tokens, lm.start() if states is None else states)
+
+
 def test_evaluate_counts_unknown_characters(lm):
     scores = lm.evaluate("the \u4f60\u597d!" * 20, num_windows=4, length=20)
     assert scores["unknown_share"] == pytest.approx(3 / 7)
 
 
 def test_evaluate_refuses_a_text_shorter_than_a_window(lm):
-    with pytest.raises(ValueError, match="more than 256 characters"):
+    with pytest.raises(ValueError, match="more than 256 tokens"):
         lm.evaluate("short\n")
 
 
@@ -170,11 +233,6 @@ def test_a_preprocessor_is_saved_with_any_characters(tmp_path_factory, text):
     folder = tmp_path_factory.mktemp("preprocessor")
     CharacterText.learn(text).save(folder)
     assert CharacterText.load(folder) == CharacterText.learn(text)
-
-
-def test_rare_characters_can_be_left_unknown():
-    preprocessor = CharacterText.learn("aab", min_count=2)
-    assert preprocessor.encode("ab").tolist() == [2, 1]
 
 
 def test_a_vocabulary_of_words_is_refused():

@@ -43,6 +43,40 @@ def test_only_what_is_allowed_is_written(lm):
         lm.generate("the", 60, allowed="\u4f60")
 
 
+@pytest.mark.parametrize("allowed", [3, b"ca", ["c", 1]])
+def test_what_is_allowed_must_be_text(lm, allowed):
+    with pytest.raises(TypeError, match="`allowed` must be a str or a list of str"):
+        lm.generate("the", 5, allowed=allowed)
+
+
+def test_prompts_may_come_in_batches(lm):
+    prompts = ["the", "a cat", "", "rat", "at"]
+    batches = lm.generate_batches([prompts[:2], [], prompts[2:]], 20, seed=3)
+    assert sum(batches, []) == lm.generate(prompts, 20, seed=3)
+
+
+def test_numbers_may_be_of_numpy(lm):
+    numbers = {"length": np.int64(9), "seed": np.int32(4), "temperature": np.float32(1)}
+    plain = {"length": 9, "seed": 4, "temperature": 1.0}
+    assert lm.generate("the", **numbers) == lm.generate("the", **plain)
+
+
+def test_a_beam_ends_after_a_stop_string(lm):
+    found = lm.beam_search("the", 12, width=6, stop="a")
+    assert all("a" not in text[:-1] for text, _ in found)
+    assert any(text.endswith("a") and len(text) < 12 for text, _ in found)
+
+
+def test_weights_that_are_no_numbers_are_told(lm):
+    weights = lm.network.get_weights()
+    try:
+        lm.network.set_weights([np.full(w.shape, np.nan) for w in weights])
+        with pytest.raises(ValueError, match="broken weights"):
+            lm.generate("the", 5)
+    finally:
+        lm.network.set_weights(weights)
+
+
 def test_a_narrow_beam_is_greedy_and_a_wide_one_no_worse(lm):
     ((greedy, score),) = lm.beam_search("the", 12, width=1)
     assert greedy == lm.generate("the", 12, temperature=0)
@@ -81,7 +115,7 @@ def test_a_long_generation_keeps_nothing_but_its_state(lm):
     tracemalloc.start()
     sum(1 for _ in islice(stream, 500))
     early = tracemalloc.get_traced_memory()[0]
-    sum(1 for _ in islice(stream, 3000))
+    sum(1 for _ in islice(stream, 5000))
     late = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     assert late < early + 50_000
@@ -150,6 +184,20 @@ def test_a_prompt_of_many_chunks_is_read_as_a_whole(lm):
         logits, state = steps.step(np.array([token]), state)
     chunked, _ = read_context(lm.network, lm.steps(), ids, lm.start())
     np.testing.assert_allclose(chunked, logits, atol=1e-4)
+
+
+def test_long_prompts_of_a_list_are_read_in_chunks(lm, monkeypatch):
+    prompts = [(TEXT * 3)[:2500], "the", (TEXT * 3)[:1100]]
+    expected = [lm.generate(prompt, 8, temperature=0) for prompt in prompts]
+    stepped = []
+    steps = lm.steps()
+    monkeypatch.setattr(lm, "steps", lambda: steps)
+    step = steps.step
+    monkeypatch.setattr(
+        steps, "step", lambda tokens, states: stepped.append(1) or step(tokens, states)
+    )
+    assert lm.generate(prompts, 8, temperature=0) == expected
+    assert len(stepped) < 1024
 
 
 def test_a_long_prompt_is_answered(lm):

@@ -191,8 +191,13 @@ def test_our_loader_never_reads_the_configuration_of_keras(folder):
     assert type(Task.from_preset(folder)) is ToyTask
 
 
+def test_the_architecture_must_be_one_of_the_task():
+    with pytest.raises(ValueError, match="'toy' is an architecture of ToyTask"):
+        OtherTask("toy", ToyConfig(), Characters())
+
+
 def test_what_a_subclass_must_define():
-    task = OtherTask("toy", ToyConfig(), Characters())
+    task = object.__new__(OtherTask)
     with pytest.raises(
         NotImplementedError, match="OtherTask must define golden_inputs"
     ):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keras_seqzoo.models import Task
+from keras_seqzoo.models.pieces import pieces
 from keras_seqzoo.models.word_lm import WordLM
 from keras_seqzoo.models.word_lm_text import WordText
 from keras_seqzoo.text import Vocabulary
@@ -26,15 +27,15 @@ def test_words_and_the_ends_of_lines_come_back():
     text = WordText.learn(TEXT)
     ids = text.encode("the cat sat\nthe dog")
     assert ids.tolist()[3] == text.end_id and ids.tolist()[-1] == 1
-    assert "".join(text.pieces(ids)) == "the cat sat\nthe <unk>"
-    assert "".join(text.pieces(ids[1:2], prompt="the")) == " cat"
+    assert "".join(pieces(text, ids)) == "the cat sat\nthe <unk>"
+    assert "".join(pieces(text, ids[1:2], "the")) == " cat"
 
 
 @given(st.lists(st.lists(st.sampled_from("a bc def".split()), min_size=1), max_size=5))
 def test_sentences_come_back(lines):
     text = "".join(" ".join(line) + "\n" for line in lines)
     preprocessor = WordText.learn("a bc def")
-    assert "".join(preprocessor.pieces(preprocessor.encode(text))) == text
+    assert "".join(pieces(preprocessor, preprocessor.encode(text))) == text
     np.testing.assert_array_equal(
         preprocessor.encode_documents(text.splitlines()), preprocessor.encode(text)
     )
@@ -59,6 +60,56 @@ def test_a_sentence_ends_where_the_model_says_so(lm):
 def test_the_unknown_word_is_written_when_it_is_asked_for(lm):
     assert "<unk>" not in "".join(lm.generate([""] * 20, 30, seed=0))
     assert "<unk>" in "".join(lm.generate([""] * 20, 30, seed=0, unknown=True))
+
+
+def test_a_text_of_a_list_is_the_one_that_is_written_alone(lm):
+    """Stop strings see the spaces between words, whatever the prompt ends with."""
+    for prompt in ("", "the cat", "the cat\n"):
+        for stop in (" cat", "cat sat", "\n", "the"):
+            options = {"length": 12, "stop": stop, "seed": 1, "unknown": True}
+            alone = lm.generate(prompt, **options)
+            assert lm.generate([prompt, "mat"], **options)[0] == alone
+
+
+def test_words_that_are_allowed_may_stand_in_one_string(lm):
+    options = {"length": 15, "seed": 3}
+    listed = lm.generate("the cat", allowed=["mat", "rat"], **options)
+    assert lm.generate("the cat", allowed="mat rat", **options) == listed
+
+
+def test_the_size_of_the_vocabulary_is_that_of_the_text():
+    with pytest.raises(ValueError, match="`vocabulary_size` must be that"):
+        WordLM.from_text("a b", vocabulary_size=99)
+
+
+def test_steps_are_the_network(lm):
+    ids = lm.preprocessor.context("the cat sat on\nthe rat")
+    state, logits = lm.start(), []
+    for token in ids:
+        values, state = lm.step([token], state)
+        logits.append(values[0])
+    whole, *last = lm.network.predict_on_batch([ids[None], *lm.start()])
+    np.testing.assert_allclose(logits, whole[0], atol=1e-5)
+    for stepped, expected in zip(state, last, strict=True):
+        np.testing.assert_allclose(stepped, expected, atol=1e-5)
+
+
+def test_nothing_is_traced_anew_for_other_lengths_and_temperatures():
+    lm = WordLM.from_text(TEXT, units=6, embedding_dim=4, num_layers=1)
+    lm.generate("the cat", 3)
+    before = lm.session.num_traces
+    assert before == {"tensorflow": 1, "jax": 1, "torch": 0}[keras.backend.backend()]
+    for length, temperature in ((3, 0.5), (9, 1.0), (4, 0)):
+        lm.generate("the", length, temperature=temperature, seed=0)
+    assert lm.session.num_traces == before
+
+
+def test_sentences_or_a_file_may_be_learnt(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("a b\nb c\n", encoding="utf-8")
+    expected = WordText.learn("a b\nb c\n")
+    for source in (path, str(path), ["a b", "b c"]):
+        assert WordLM.from_text(source, units=2).preprocessor == expected
 
 
 def test_a_list_of_words_may_be_all_that_is_allowed(lm):

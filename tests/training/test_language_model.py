@@ -1,5 +1,6 @@
 """Training: it learns, it can be interrupted, and it goes on exactly."""
 
+import dataclasses
 import os
 import signal
 import threading
@@ -8,10 +9,12 @@ import keras
 import numpy as np
 import pytest
 
+from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig, build_char_lm_lstm
 from keras_seqzoo.training.checkpoint import load_checkpoint
 from keras_seqzoo.training.interrupts import deferred_interrupt
-from keras_seqzoo.training.language_model import CHECKPOINT, LanguageModelTrainer
+from keras_seqzoo.training.language_model import LanguageModelTrainer
+from keras_seqzoo.training.language_model_checkpoint import CHECKPOINT
 from keras_seqzoo.training.language_model_settings import LanguageModelSettings
 
 pytestmark = pytest.mark.skipif(
@@ -33,10 +36,11 @@ SETTINGS = LanguageModelSettings(
 )
 
 
-def trainer(out=None, settings=SETTINGS, ids=IDS, seed=0, **options):
+def trainer(out=None, settings=SETTINGS, ids=IDS, dev_ids=IDS, seed=0, **options):
     keras.utils.set_random_seed(seed)
-    network = build_char_lm_lstm(CONFIG)
-    return LanguageModelTrainer(network, ids, IDS, settings, out, verbose=0, **options)
+    return LanguageModelTrainer(
+        build_char_lm_lstm(CONFIG), ids, dev_ids, settings, out, verbose=0, **options
+    )
 
 
 class StopsAfter(LanguageModelTrainer):
@@ -44,7 +48,7 @@ class StopsAfter(LanguageModelTrainer):
 
     def run_window(self, window):
         super().run_window(window)
-        if (self.epoch, self.window) == (1, 4):
+        if (self.progress.epoch, self.progress.window) == (1, 4):
             os.kill(os.getpid(), signal.SIGINT)
 
 
@@ -76,7 +80,7 @@ def test_an_interrupted_run_goes_on_to_the_same_losses(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         stopped.train()
     _, facts = load_checkpoint(tmp_path / CHECKPOINT)
-    assert (facts["epoch"], facts["window"]) == (1, 4)
+    assert facts["progress"]["epoch"] == 1 and facts["progress"]["window"] == 4
 
     resumed = trainer(tmp_path, seed=99)
     assert without_time(resumed.train()) == without_time(expected)
@@ -103,7 +107,7 @@ def test_the_weights_of_the_best_epoch_are_put_back():
     run.run_epoch(lambda: False)
     run.end_epoch()
     best = run.network.get_weights()
-    run.best = -1.0
+    run.progress.best = -1.0
     run.train()
     for left, right in zip(run.network.get_weights(), best, strict=True):
         np.testing.assert_array_equal(left, right)
@@ -114,7 +118,7 @@ def test_checkpoints_are_written_within_an_epoch(tmp_path):
     windows = run.streams.windows
     run.streams.windows = lambda epoch, first: list(windows(epoch, first))[:2]
     run.run_epoch(lambda: False)
-    assert load_checkpoint(tmp_path / CHECKPOINT)[1]["window"] == 2
+    assert load_checkpoint(tmp_path / CHECKPOINT)[1]["progress"]["window"] == 2
 
 
 def test_the_share_of_clipped_steps_is_reported():
@@ -122,6 +126,17 @@ def test_the_share_of_clipped_steps_is_reported():
     loose = LanguageModelSettings(**{**vars(SETTINGS), "clip_norm": 1e6, "epochs": 1})
     assert trainer(settings=tight).train()[0]["clipped_share"] == 1.0
     assert trainer(settings=loose).train()[0]["clipped_share"] == 0.0
+
+
+def test_entries_of_the_gradient_are_clipped_and_counted():
+    tight = LanguageModelSettings(**{**vars(SETTINGS), "clip_value": 1e-9, "epochs": 1})
+    loose = LanguageModelSettings(**{**vars(SETTINGS), "clip_value": 1e9, "epochs": 1})
+    (clipped,) = trainer(settings=tight).train()
+    (whole,) = trainer(settings=loose).train()
+    assert clipped["clipped_entries"] > 0.5 and whole["clipped_entries"] == 0
+    assert clipped["gradient_norm"] <= 1e-9 * np.sqrt(
+        build_char_lm_lstm(CONFIG).count_params()
+    )
 
 
 def test_the_learning_rate_warms_up_and_falls_to_zero():
@@ -135,12 +150,89 @@ def test_the_learning_rate_warms_up_and_falls_to_zero():
 
 
 @pytest.mark.parametrize(
-    "change", [{"settings": LanguageModelSettings()}, {"ids": IDS[::-1].copy()[:-2]}]
+    "change",
+    [
+        {"settings": dataclasses.replace(SETTINGS, learning_rate=0.03)},
+        {"ids": IDS[::-1].copy()},
+        {"dev_ids": IDS[::-1].copy()},
+        {"identity": "another model"},
+    ],
 )
 def test_the_checkpoint_of_another_run_is_refused(tmp_path, change):
-    trainer(tmp_path).save()
+    trainer(tmp_path).checkpoint.save()
+    trainer(tmp_path).checkpoint.resume()
     with pytest.raises(ValueError, match="another folder `out`"):
         trainer(tmp_path, **change).train()
+
+
+class Recorder(keras.callbacks.Callback):
+    """Notes what it is told, and stops the training after an epoch if asked to."""
+
+    def __init__(self, last=None):
+        super().__init__()
+        self.last, self.told = last, []
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.told.append(("epoch", epoch))
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.told.append(("batch", batch))
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.told.append(("loss", np.isfinite(logs["loss"])))
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.told.append(("end", logs["epoch"]))
+        self.model.stop_training = epoch == self.last
+
+
+def test_callbacks_are_told_as_keras_tells_them():
+    recorder = Recorder()
+    short = dataclasses.replace(SETTINGS, epochs=2, sequence_length=200)
+    trainer(settings=short, callbacks=[recorder]).train()
+    epochs = [
+        [("epoch", e), ("batch", 0), ("loss", True), ("end", e + 1)] for e in (0, 1)
+    ]
+    assert recorder.told == sum(epochs, [])
+
+
+def test_a_stopped_run_stays_stopped_and_the_network_can_train_again(tmp_path):
+    first = trainer(tmp_path, callbacks=[Recorder(last=0)])
+    assert len(first.train()) == 1
+    assert len(trainer(tmp_path).train()) == 1
+    again = LanguageModelTrainer(first.network, IDS, IDS, SETTINGS, verbose=0)
+    assert len(again.train()) == SETTINGS.epochs
+
+
+def test_an_interrupt_at_the_very_end_is_not_lost(tmp_path):
+    class Interrupts(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            if epoch == SETTINGS.epochs - 1:
+                os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        trainer(tmp_path, callbacks=[Interrupts()]).train()
+    assert len(trainer(tmp_path).train()) == SETTINGS.epochs
+
+
+@pytest.mark.parametrize("place", ["training", "development"])
+def test_a_loss_that_is_not_finite_ends_the_run(place):
+    run = trainer()
+    broken = [np.full(w.shape, np.nan) for w in run.network.get_weights()]
+    if place == "training":
+        run.network.set_weights(broken)
+    else:
+        run.run_epoch = lambda stop_asked: run.network.set_weights(broken)
+        run.progress.record(1.0, 1.0, 0.0, 0.0)
+    with pytest.raises(ValueError, match="became nan in epoch 1"):
+        run.train()
+
+
+def test_texts_that_are_too_short_are_told_at_once():
+    with pytest.raises(UnusableData, match="more than `dev_length` = 20"):
+        trainer(dev_ids=IDS[:20])
+    with pytest.raises(UnusableData, match="at least `batch_size` \\+ 1 = 5"):
+        trainer(ids=IDS[:4])
 
 
 @pytest.mark.parametrize(
@@ -155,11 +247,20 @@ def test_the_checkpoint_of_another_run_is_refused(tmp_path, change):
         ("reset_rate", 1.5),
         ("warmup_steps", -1),
         ("epochs", "3"),
+        ("epochs", 2.5),
+        ("seed", -1),
+        ("clip_value", 0),
     ],
 )
 def test_settings_are_checked(name, value):
     with pytest.raises(ValueError, match=f"`{name}` must be"):
         LanguageModelSettings(**{name: value})
+
+
+def test_settings_may_be_of_numpy():
+    settings = LanguageModelSettings(epochs=np.int64(3), learning_rate=np.float32(0.5))
+    assert settings == LanguageModelSettings(epochs=3, learning_rate=0.5)
+    assert type(settings.epochs) is int
 
 
 def test_a_second_interrupt_is_not_deferred():

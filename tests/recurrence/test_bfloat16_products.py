@@ -1,0 +1,92 @@
+"""Products in bfloat16 on processors with matrix units for it, and without them."""
+
+import keras
+import numpy as np
+import pytest
+from cell_table import CELLS, UNITS, randomize
+
+from keras_seqzoo import layers
+from keras_seqzoo.recurrence import processor
+
+tf = pytest.importorskip("tensorflow", reason="the backward pass is TensorFlow's")
+pytestmark = pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="the backward pass is TensorFlow's"
+)
+STEPWISE = [name for name, make in CELLS.items() if not hasattr(make(), "coefficients")]
+MASK = np.array([[1, 1, 0, 1, 0], [0, 1, 1, 0, 0]]) > 0
+
+
+@pytest.fixture(params=[True, False], ids=["with units", "without"])
+def units(request, monkeypatch):
+    from keras_seqzoo.recurrence import through_time
+
+    monkeypatch.setattr(through_time, "has_bfloat16_matrices", lambda: request.param)
+    return request.param
+
+
+def built(name, policy):
+    layer = layers.RNN(
+        CELLS[name](dtype=policy),
+        return_sequences=True,
+        return_state=True,
+        dtype=policy,
+    )
+    layer.build((2, 5, UNITS))
+    randomize(layer)
+    return layer
+
+
+def values_and_gradients(layer, mask):
+    """As float64 arrays, and the dtype of the outputs."""
+    x = tf.random.stateless_normal((2, 5, UNITS), (1, 2))
+    weights = [w.value for w in layer.trainable_weights]
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        outputs, *final = layer(x, mask=None if mask is None else tf.constant(mask))
+        values = [tf.cast(y, "float32") for y in (outputs, *final)]
+        loss = sum(tf.reduce_sum(tf.cos(0.7 + y)) for y in values)
+    gradients = tape.gradient(loss, [x, *weights], unconnected_gradients="zero")
+    return outputs.dtype, [np.float64(v) for v in (*values, *gradients)]
+
+
+@pytest.mark.parametrize("name", STEPWISE)
+def test_near_float32(name, units):
+    """Each value within a twelfth of the largest one of its kind."""
+    narrow, whole = built(name, "mixed_bfloat16"), built(name, "float32")
+    narrow.set_weights([0.5 * w for w in whole.get_weights()])
+    whole.set_weights(narrow.get_weights())
+    for mask in (None, MASK):
+        dtype, got = values_and_gradients(narrow, mask)
+        assert dtype == "bfloat16"
+        for a, b in zip(got, values_and_gradients(whole, mask)[1], strict=True):
+            assert a.shape == b.shape
+            assert np.abs(a - b).max() <= np.abs(b).max() / 12 + 1e-3
+
+
+@pytest.mark.parametrize("name", ["LSTM", "PeepholeLSTM", "LayerNormLSTM"])
+def test_the_dtype_of_products(name, units):
+    layer = built(name, "mixed_bfloat16")
+    graph = tf.function(lambda x: layer(x)).get_concrete_function(
+        tf.TensorSpec((2, 5, UNITS))
+    )
+    products = {
+        operation.get_attr("T")
+        for operation in operations_of_loops(graph.graph)
+        if operation.type == "MatMul"
+    }
+    assert products == {tf.bfloat16 if units else tf.float32}
+
+
+def operations_of_loops(graph):
+    for name in graph._functions:
+        yield from graph._get_function(name).graph.get_operations()
+
+
+def test_the_processor(tmp_path, monkeypatch):
+    for flags, expected in (("flags : avx amx_bf16 amx_tile", True), ("avx", False)):
+        file = tmp_path / flags[:5]
+        file.write_text(flags)
+        monkeypatch.setattr(processor, "CPUINFO", file)
+        assert processor.has_bfloat16_matrices.__wrapped__() is expected
+    monkeypatch.setattr(processor, "CPUINFO", tmp_path / "none")
+    assert processor.has_bfloat16_matrices.__wrapped__() is False
