@@ -1,8 +1,10 @@
 """Continue prompts with a language model."""
 
+import itertools
 import sys
 
 from keras_seqzoo.cli import options, tasks
+from keras_seqzoo.cli.errors import USAGE, exit_code
 from keras_seqzoo.cli.output import print_json, visible_lines
 from keras_seqzoo.cli.texts import batches
 
@@ -14,6 +16,7 @@ SETTINGS = (
     "typical",
     "repetition_penalty",
     "allowed",
+    "unknown",
     "stop",
     "seed",
 )
@@ -58,7 +61,15 @@ def add_arguments(parser):
         type=options.penalty,
         help="at least 1: makes what came before less likely",
     )
-    parser.add_argument("--allowed", help="characters to choose from")
+    parser.add_argument(
+        "--allowed", help="characters, or words between spaces, to choose from"
+    )
+    parser.add_argument(
+        "--unknown",
+        action="store_const",
+        const=True,
+        help="may write the unknown word, or character, too",
+    )
     parser.add_argument("--stop", help="end after this text")
     parser.add_argument("--seed", type=options.seed, help="for the same text again")
     options.add_default_preset(parser)
@@ -67,16 +78,15 @@ def add_arguments(parser):
 
 def run(arguments):
     model = tasks.load_language_model(arguments.preset, arguments.login)
-    show = print_object if arguments.json else print_stream
-    for prompt in prompts([*arguments.prompt, *arguments.prompts]):
-        show(model, prompt, settings(arguments))
-
-
-def prompts(given):
+    given, chosen = [*arguments.prompt, *arguments.prompts], settings(arguments)
     if given == ["-"]:
-        yield from (line for lines in batches([]) for line in lines)
-    else:
-        yield from given or [""]
+        write_lines(model, chosen, arguments.json)
+        return
+    show = print_object if arguments.json else print_stream
+    for prompt in given or [""]:
+        with exit_code(USAGE, ValueError, TypeError):
+            pieces = model.stream(prompt, **chosen)
+        show(prompt, pieces, chosen)
 
 
 def settings(arguments):
@@ -85,15 +95,25 @@ def settings(arguments):
     return {name: value for name, value in values.items() if value is not None}
 
 
-def print_object(model, prompt, chosen):
-    text = model.generate(prompt, **chosen)
-    print_json({"prompt": prompt, "text": text, **chosen})
+def write_lines(model, chosen, as_json):
+    """Continues the lines of standard input, those that have arrived side by side."""
+    prompts, again = itertools.tee(batches([]))
+    with exit_code(USAGE, ValueError, TypeError):
+        written = model.generate_batches(again, **chosen)
+    show = print_object if as_json else print_stream
+    for pairs in map(zip, prompts, written):
+        for prompt, text in pairs:
+            show(prompt, [text], chosen)
 
 
-def print_stream(model, prompt, chosen):
-    """Writes the prompt and then each character when it is sampled."""
+def print_object(prompt, pieces, chosen):
+    print_json({"prompt": prompt, "text": "".join(pieces), **chosen})
+
+
+def print_stream(prompt, pieces, chosen):
+    """Writes the prompt and then each piece when it is there."""
     sys.stdout.write(visible_lines(prompt))
-    for piece in model.stream(prompt, **chosen):
+    for piece in pieces:
         sys.stdout.write(visible_lines(piece))
         sys.stdout.flush()
     sys.stdout.write("\n")

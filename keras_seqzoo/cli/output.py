@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 import sys
 
 CONTROL = {code: chr(0x2400 + code) for code in range(0x20)}
@@ -29,7 +30,10 @@ def print_json(value):
 
 
 def plain(value):
-    """Returns a value made of JSON's own types, from dataclasses, tuples and NumPy."""
+    """Returns a value made of JSON's own types, from dataclasses, tuples and NumPy.
+
+    Numbers that JSON has no name for, infinity and NaN, become `None`.
+    """
     if dataclasses.is_dataclass(value):
         value = dataclasses.asdict(value)
     elif hasattr(value, "_asdict"):
@@ -40,6 +44,8 @@ def plain(value):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return value
 
 

@@ -9,11 +9,10 @@ from keras_seqzoo.cli.tasks import check_options
 FORMATS = {
     "ner": "CoNLL columns: word first, tag last",
     "sentiment": "label<TAB>text, or a table with --label and --text",
-    "char-lm": "plain text",
+    "char-lm": "plain text, with --documents one a line",
     "word-lm": "plain text, a sentence a line, words between spaces",
 }
 COLUMNS = ("label", "text", "word_column", "tag_column", "prefix")
-LEAST = {"ner": 1, "sentiment": 1, "char-lm": 257, "word-lm": 257}
 
 
 def read(task, path, columns=None):
@@ -55,16 +54,12 @@ def columns_of(arguments):
 
 
 def enough(task, examples, path):
-    """Returns the examples if they can be scored.
+    """Returns the examples if there are any.
 
     Raises:
-        CommandError: If there are too few.
+        CommandError: If there are none.
     """
-    if len(examples) >= LEAST[task]:
+    if examples:
         return examples
-    unit = "characters" if isinstance(examples, str) else "examples"
-    raise CommandError(
-        f"{path}: {len(examples)} {unit} of {LEAST[task]} needed; "
-        f"wanted {FORMATS[task]}",
-        BAD_DATA,
-    )
+    kind = "text" if isinstance(examples, str) else "examples"
+    raise CommandError(f"{path}: there is no {kind}; wanted {FORMATS[task]}", BAD_DATA)

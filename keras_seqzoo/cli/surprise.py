@@ -1,9 +1,10 @@
 """Show how little a language model expected each character of a text."""
 
+import sys
 from pathlib import Path
 
 from keras_seqzoo.cli import options, tasks
-from keras_seqzoo.cli.errors import USAGE, exit_code
+from keras_seqzoo.cli.errors import USAGE, CommandError, exit_code
 from keras_seqzoo.cli.output import console, print_json
 from keras_seqzoo.cli.texts import batches
 from keras_seqzoo.files import write_text
@@ -17,7 +18,7 @@ def add_arguments(parser):
         help="show a unit of this state instead, such as c_1; see --unit",
     )
     parser.add_argument(
-        "--unit", type=options.natural, default=0, help="number of the unit (default 0)"
+        "--unit", type=options.natural, help="number of the unit of --state (default 0)"
     )
     parser.add_argument(
         "--html", type=Path, metavar="FILE", help="write a page of HTML"
@@ -27,13 +28,18 @@ def add_arguments(parser):
 
 
 def run(arguments):
+    if arguments.unit is not None and arguments.state is None:
+        raise CommandError("--unit needs --state: a unit of which state?", USAGE)
     model = tasks.load_language_model(arguments.preset, arguments.login)
-    coloured = [colour(model, text, arguments) for text in texts(arguments.texts)]
-    show = print_object if arguments.json else console().print
-    for text in coloured:
-        show(text)
+    show, shown = print_object if arguments.json else console().print, []
+    for text in texts(arguments.texts):
+        coloured = colour(model, text, arguments)
+        show(coloured)
+        sys.stdout.flush()
+        if arguments.html:
+            shown.append(coloured)
     if arguments.html:
-        write_text(arguments.html, page(coloured))
+        write_text(arguments.html, page(shown))
 
 
 def texts(given):
@@ -45,7 +51,7 @@ def colour(model, text, arguments):
     if arguments.state is None:
         return model.surprise(text)
     with exit_code(USAGE, ValueError):
-        return model.activation(text, arguments.state, arguments.unit)
+        return model.activation(text, arguments.state, arguments.unit or 0)
 
 
 def print_object(text):

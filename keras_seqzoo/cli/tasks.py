@@ -30,6 +30,7 @@ ONLY_FOR = {
     "word_column": ("ner",),
     "tag_column": ("ner",),
     "prefix": ("ner",),
+    "documents": ("char-lm",),
     "calibrate": ("ner", "sentiment"),
     "strategy": ("ner", "sentiment"),
 }

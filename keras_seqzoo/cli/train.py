@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from keras_seqzoo.cli import options, readers, starting, tasks, training
+from keras_seqzoo.cli import (
+    options,
+    readers,
+    starting,
+    tasks,
+    training,
+    training_data,
+)
 from keras_seqzoo.cli.errors import USAGE, CommandError, exit_code
 from keras_seqzoo.cli.output import print_json, print_table
 from keras_seqzoo.cli.scores import score
@@ -46,6 +53,11 @@ def add_arguments(parser):
         help="ner and sentiment: share each batch among all GPUs of this machine, or "
         "among the machines of TF_CONFIG; --set batch_size counts for each",
     )
+    parser.add_argument(
+        "--documents",
+        action="store_true",
+        help="char-lm: each line is a text of its own, whose end is learnt too",
+    )
     parser.add_argument("--epochs", type=options.positive_integer)
     parser.add_argument("--seed", type=options.seed, default=1)
     starting.add_arguments(parser)
@@ -64,7 +76,7 @@ def run(arguments):
     tasks.check_options(arguments.task, given)
     strategy = training.strategy(arguments.strategy)
     settings = training.Settings.of(arguments.task, chosen(arguments))
-    data, dev = training.data_of(arguments)
+    data, dev = training_data.data_of(arguments)
     texts = starting.texts_of(arguments)
     model = starting.start(arguments.task, data, settings, arguments)
     out = training.folder_of(strategy, arguments.out)

@@ -5,7 +5,7 @@ import dataclasses
 import shlex
 import sys
 
-from keras_seqzoo.cli import readers, tasks
+from keras_seqzoo.cli import tasks
 from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code, one_line
 from keras_seqzoo.cli.quiet import show_warning
 
@@ -80,40 +80,6 @@ def plan_of(task):
     return TrainingPlan
 
 
-def data_of(arguments):
-    """Returns the examples to train on and those to choose the best epoch."""
-    task, columns = arguments.task, readers.columns_of(arguments)
-    data = readers.read(task, arguments.data, columns)
-    if arguments.dev:
-        return data, readers.read(task, arguments.dev, columns)
-    return held_out(task, data, arguments.data)
-
-
-def held_out(task, data, path):
-    """Splits off a tenth of the data, if both parts are large enough."""
-    parts = drawn(data) if task == "sentiment" else last(data)
-    where = f"{path}, a tenth of it held out because --dev is missing"
-    return tuple(readers.enough(task, part, where) for part in parts)
-
-
-def last(data):
-    """The data without their last tenth, and that tenth: neighbours belong together."""
-    first = len(data) - max(1, len(data) // 10)
-    return data[:first], data[first:]
-
-
-def drawn(pairs):
-    """The pairs of a label and a text without every tenth of each label, and those.
-
-    >>> drawn([("a", "1"), ("a", "2"), ("b", "3"), ("b", "4")])[1]
-    [('b', '3')]
-    """
-    order = sorted(range(len(pairs)), key=lambda place: pairs[place][0])
-    chosen = set(order[min(5, len(order) // 2) :: 10])
-    rest = [pair for place, pair in enumerate(pairs) if place not in chosen]
-    return rest, [pairs[place] for place in sorted(chosen)]
-
-
 def strategy(name):
     """Returns the `tf.distribute.Strategy` of a name, `None` for none."""
     from keras_seqzoo.training.data_parallel import make_strategy
@@ -180,7 +146,8 @@ def write(model, folder, dev, settings, history):
     """Writes the preset, with its scores on the development data, which it returns."""
     from keras_seqzoo.models.history import series
 
-    scores = model.evaluate(dev)
+    length = settings.plan.get("dev_length")
+    scores = model.evaluate(dev, **({"length": length} if length else {}))
     results = {
         "dev": scores,
         "seed": settings.plan["seed"],

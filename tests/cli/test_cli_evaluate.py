@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 import keras_seqzoo
+from keras_seqzoo.cli.output import plain
 from keras_seqzoo.cli.readers import read
 from keras_seqzoo.cli.scores import headline, score, size
 
@@ -29,6 +30,24 @@ def test_evaluate_of_a_language_model(run_json, language_model, folder, tmp_path
     path.write_text("the lazy dog\n" * 40, encoding="utf-8")
     (result,) = run_json("evaluate", language_model, "--data", str(path))
     assert result["metrics"]["nats_per_char"] > 0
+    arguments = ["evaluate", language_model, "--data", str(path), "--dynamic"]
+    (result,) = run_json(*arguments)
+    model = keras_seqzoo.CharLM.from_preset(folder / "zoo" / language_model)
+    expected = model.evaluate_dynamically("the lazy dog\n" * 40)
+    assert result["metrics"]["nats_dynamic"] == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_model_of_another_kind_is_not_scored_while_it_learns(run, classifier, folder):
+    data = ["--data", str(folder / "train.tsv"), "--dynamic"]
+    code, _, err = run("evaluate", classifier, *data)
+    assert code == 2 and "for language models only" in err
+
+
+def test_scores_that_are_not_finite_are_null():
+    assert plain({"a": float("inf"), "b": [float("nan"), 1.5]}) == {
+        "a": None,
+        "b": [None, 1.5],
+    }
 
 
 @pytest.mark.parametrize(
@@ -36,7 +55,7 @@ def test_evaluate_of_a_language_model(run_json, language_model, folder, tmp_path
     [
         (b"positive a film\n", "line 1"),
         (b"positive\tgood\nnegative\tcaf\xe9\n", "line 2"),
-        (b"", "0 examples of 1 needed"),
+        (b"", "there is no examples"),
         (b"positive\tgood\nstrange\tbad\n", "'strange'"),
         (b"\x1f\x8b\x08broken", "gzip"),
     ],

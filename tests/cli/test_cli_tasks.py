@@ -1,8 +1,8 @@
 """Tag, classify, generate, list, info, verify and demo on tiny presets."""
 
-import io
 import re
-import sys
+
+from cli_input import feed
 
 import keras_seqzoo
 from keras_seqzoo import hub
@@ -10,11 +10,6 @@ from keras_seqzoo.cli.list_presets import row
 from keras_seqzoo.hub import Publication
 
 NASTY = ["", "a\0b", "\x1b[31mred\x1b[0m", "[bold]x[/bold]", "\udcff", "é\u202e北京"]
-
-
-def feed(monkeypatch, content):
-    reader = io.TextIOWrapper(io.BufferedReader(io.BytesIO(content)))
-    monkeypatch.setattr(sys, "stdin", reader)
 
 
 def test_tag_answers_as_the_library(run_json, tagger, folder):
@@ -48,26 +43,6 @@ def test_classify_names_the_wrong_line(run, classifier, monkeypatch):
     code, out, err = run("classify", "--preset", classifier)
     assert code == 4
     assert "fine" in out and "standard input, line 2" in err
-
-
-def test_generate_is_the_same_for_a_seed(run, run_json, language_model, folder):
-    options = ["--length", "20", "--seed", "3", "--temperature", "0.5"]
-    options += ["--preset", language_model]
-    (answer,) = run_json("generate", "the ", *options)
-    model = keras_seqzoo.CharLM.from_preset(folder / "zoo" / language_model)
-    text = model.generate("the ", length=20, seed=3, temperature=0.5)
-    assert (answer["prompt"], answer["text"]) == ("the ", text)
-    assert run("generate", "--prompt", "the ", *options)[1] == f"the {text}\n"
-
-
-def test_generate_reads_prompts_and_stops(run_json, language_model, monkeypatch):
-    feed(monkeypatch, b"the\nfox\n")
-    options = ["--temperature", "0", "--preset", language_model]
-    answers = run_json("generate", "-", "--length", "9", *options)
-    assert [answer["prompt"] for answer in answers] == ["the", "fox"]
-    first = answers[0]["text"][0]
-    (stopped,) = run_json("generate", "the", "--stop", first, *options)
-    assert stopped["text"] == first
 
 
 def test_list_shows_what_is_there(run, run_json, classifier, language_model):

@@ -9,7 +9,7 @@ import time
 import pytest
 
 import keras_seqzoo
-from keras_seqzoo.cli.training import held_out
+from keras_seqzoo.cli.training_data import held_out
 
 PROGRAM = (
     "import sys; sys.argv = ['/usr/bin/keras-seqzoo', *sys.argv[1:]]\n"
@@ -62,7 +62,33 @@ def test_train_needs_enough_text_to_hold_some_out(run, tmp_path):
     path.write_text("a short text " * 100)
     arguments = ["train", "char-lm", "--data", str(path)]
     code, _, err = run(*arguments, "--out", str(tmp_path / "new"))
-    assert code == 4 and "--dev" in err and "of 257 needed" in err
+    assert code == 4 and "more than `dev_length` = 256 tokens. Received: 130" in err
+
+
+def test_word_lm_counts_words(run, tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_text("some words of a text\n" * 40)
+    arguments = ["train", "word-lm", "--data", str(path), "--epochs", "1"]
+    code, _, err = run(*arguments, "--out", str(tmp_path / "new"))
+    assert code == 4 and "more than `dev_length` = 256 tokens. Received: 24" in err
+    small = ["--set", "dev_length=16", "--set", "batch_size=4", "--set", "units=4"]
+    small += ["--set", "embedding_dim=4", "--set", "sequence_length=8"]
+    code, _, err = run(*arguments, "--out", str(tmp_path / "new"), *small)
+    assert code == 0, err
+
+
+def test_train_a_model_of_documents(run, run_json, tmp_path):
+    path, out = tmp_path / "names.txt", tmp_path / "char_lm_lstm.names"
+    path.write_text("Ada\nGrace\n\nAlan\n" * 40)
+    arguments = ["--data", str(path), "--documents", "--out", str(out)]
+    small = ["--set", "units=4", "--set", "embedding_dim=4", "--epochs", "1"]
+    small += ["--set", "dev_length=16", "--set", "batch_size=4"]
+    (result,) = run_json("train", "char-lm", *arguments, *small)
+    assert result["dev"]["nats_per_char_documents"] > 0
+    assert keras_seqzoo.CharLM.from_preset(out).preprocessor.has_end
+    train = ["train", "word-lm", "--data", str(path), "--documents"]
+    code, _, err = run(*train, "--out", str(tmp_path / "new"))
+    assert code == 2 and "--documents is for char-lm" in err
 
 
 def test_train_goes_on_from_a_preset(run, run_json, folder, classifier, tmp_path):
