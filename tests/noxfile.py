@@ -24,6 +24,12 @@ QUICK_WITH_JAX = (
     "tests/layers/test_drop_in.py",
     "tests/layers/test_stateful.py",
 )
+WRITING = (
+    "tests/generation",
+    "tests/models/test_char_lm_generation.py",
+    "tests/models/test_word_lm.py",
+    "tests/models/test_writing_on_backends.py",
+)
 ALL = ("tests/backends", "tests/recurrence", "tests/cells", "tests/layers")
 
 nox.options.error_on_missing_interpreters = True
@@ -31,16 +37,16 @@ nox.options.error_on_missing_interpreters = True
 
 @nox.session
 def jax(session):
-    """The tests whose layers compile quickly."""
+    """The tests whose layers compile quickly, and those of writing."""
     prepare(session, *extra("jax"))
-    check(session, "jax", QUICK_WITH_JAX)
+    check(session, "jax", (*QUICK_WITH_JAX, *WRITING))
 
 
 @nox.session
 def torch(session):
-    """All tests of cells, recurrence and layers."""
+    """All tests of cells, recurrence, layers and writing."""
     prepare(session, PYTORCH)
-    check(session, "torch", ALL)
+    check(session, "torch", (*ALL, *WRITING))
 
 
 def prepare(session, *backend):

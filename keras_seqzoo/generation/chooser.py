@@ -50,19 +50,20 @@ def chooser(
     check_number("temperature", temperature, low=0)
     check_seed(seed)
     filters = bound_filters(
-        (samplers.temperature, temperature or None),
-        (samplers.top_k, top_k),
-        (samplers.top_p, top_p),
-        (samplers.typical, typical),
+        (samplers.top_k, top_k), (samplers.top_p, top_p), (samplers.typical, typical)
     )
-    penalise = bound_penalty(repetition_penalty)
-    draw = samplers.greedy
-    if temperature > 0:
+    allow, penalise = bound_mask(forbidden), bound_penalty(repetition_penalty)
+    if temperature == 0:
+        draw = samplers.greedy
+    else:
         draws = np.random.default_rng(seed) if draws is None else draws
-        draw = partial(samplers.sample, rng=draws)
+        filters = [partial(samplers.divided, value=temperature), *filters]
+
+        def draw(logits):
+            return samplers.drawn(np.exp(logits), draws)
 
     def choose(logits, tokens):
-        logits = penalise(possible(samplers.forbid(logits, forbidden)), tokens)
+        logits = below_best(penalise(allow(logits), tokens))
         for keep in filters:
             logits = keep(logits)
         return draw(logits)
@@ -70,14 +71,29 @@ def chooser(
     return choose
 
 
-def possible(logits):
-    """Returns logits of which one at least is finite, and none is NaN."""
-    if np.isfinite(np.max(logits, axis=-1, initial=-np.inf)).all():
-        return logits
+def below_best(logits):
+    """`samplers.below_best` of rows with a best token."""
+    best = np.max(logits, axis=-1, keepdims=True, initial=-np.inf)
+    if np.isfinite(best).all():
+        return logits - best
     raise ValueError(
         "`logits` must hold a finite number in each row that is not forbidden, and "
         "neither NaN nor infinity. A model that gives others has broken weights."
     )
+
+
+def bound_mask(forbidden):
+    """Returns `logits -> logits` in float64, with minus infinity for some tokens."""
+    forbidden, masks = list(forbidden), {}
+
+    def allow(logits):
+        logits = np.asarray(logits, np.float64)
+        size = logits.shape[-1]
+        if size not in masks:
+            masks[size] = samplers.forbid(np.zeros(size), forbidden)
+        return logits + masks[size]
+
+    return allow
 
 
 def bound_filters(*settings):

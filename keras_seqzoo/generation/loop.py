@@ -1,8 +1,6 @@
 """The loop of generation: step, choose, hand out, feed back."""
 
-import numpy as np
-
-RECENT = 256
+from keras_seqzoo.generation.recent_tokens import RecentTokens
 
 
 def generate_tokens(steps, logits, states, choose, tokens=()):
@@ -18,10 +16,9 @@ def generate_tokens(steps, logits, states, choose, tokens=()):
     Yields:
         Integers.
     """
-    recent = np.zeros((1, 0), int)
-    recent = np.append(recent, np.asarray(tokens, int)[None, -RECENT:], axis=1)
+    recent = RecentTokens([tokens])
     while True:
-        chosen = choose(logits, recent)
+        chosen = choose(logits, recent.array())
         yield int(chosen[0])
-        recent = np.append(recent, chosen[None], axis=1)[:, -RECENT:]
+        recent.add(chosen)
         logits, states = steps.step(chosen, states)

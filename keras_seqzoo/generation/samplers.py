@@ -22,10 +22,7 @@ def temperature(logits, value):
         ValueError: If `value` is not positive and finite.
     """
     check_number("temperature", value, low=0, low_allowed=False)
-    logits = np.float64(logits)
-    below_best = logits - np.max(logits, axis=-1, keepdims=True)
-    with np.errstate(over="ignore"):
-        return below_best / value
+    return divided(below_best(logits), value)
 
 
 def top_k(logits, k):
@@ -101,16 +98,32 @@ def sample(logits, rng):
         logits: Array [..., V].
         rng: `numpy.random.Generator`; one uniform number is drawn for each token.
     """
-    cumulative = np.cumsum(softmax(logits), axis=-1)
+    return drawn(np.exp(below_best(logits)), rng)
+
+
+def drawn(weights, rng):
+    """Draws a token with a probability proportional to its weight: integers [...]."""
+    cumulative = np.cumsum(weights, axis=-1)
     points = rng.random(cumulative.shape[:-1])[..., None] * cumulative[..., -1:]
     return np.sum(cumulative <= points, axis=-1)
 
 
 def softmax(logits):
     """Probabilities in float64 over the last axis."""
-    logits = np.asarray(logits, np.float64)
-    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    weights = np.exp(below_best(logits))
     return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def below_best(logits):
+    """Logits in float64, the best of each row zero, which changes no probability."""
+    logits = np.asarray(logits, np.float64)
+    return logits - logits.max(axis=-1, keepdims=True)
+
+
+def divided(logits, value):
+    """Logits of which the best is zero, divided; the others may become -infinity."""
+    with np.errstate(over="ignore"):
+        return logits / value
 
 
 def keep_first(logits, ranks, p):

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.loop import RECENT
+from keras_seqzoo.generation.recent_tokens import RecentTokens
 from keras_seqzoo.generation.states import select
-from keras_seqzoo.text.vocabulary import PADDING
 
 
 def generate_rows(steps, logits, states, choose, ended, keep, tokens):
@@ -23,11 +22,11 @@ def generate_rows(steps, logits, states, choose, ended, keep, tokens):
         List of lists of integers, the new tokens of each row; the one that ended a row
         is among them.
     """
-    rows, recent = np.arange(len(tokens)), recent_tokens(tokens)
+    rows, recent = np.arange(len(tokens)), RecentTokens(tokens)
     written = [[] for _ in tokens]
     while len(rows):
-        chosen = choose(logits, recent)
-        recent = np.append(recent[:, 1:], chosen[:, None], axis=1)
+        chosen = choose(logits, recent.array())
+        recent.add(chosen)
         going = [
             place
             for place, pair in enumerate(zip(rows, chosen.tolist(), strict=True))
@@ -35,7 +34,8 @@ def generate_rows(steps, logits, states, choose, ended, keep, tokens):
         ]
         if len(going) < len(rows):
             keep(going)
-            rows, chosen, recent = rows[going], chosen[going], recent[going]
+            recent.keep(going)
+            rows, chosen = rows[going], chosen[going]
             states = select(states, going)
         if going:
             logits, states = steps.step(chosen, states)
@@ -46,12 +46,3 @@ def take(row, token, written, ended):
     """Writes a token down and tells whether its row has ended."""
     written[row].append(token)
     return ended(row, token)
-
-
-def recent_tokens(tokens):
-    """The last 256 tokens of each row [B, 256], padded before the first."""
-    recent = np.full((len(tokens), RECENT), PADDING)
-    for row, ids in enumerate(tokens):
-        last = ids[-RECENT:]
-        recent[row, RECENT - len(last) :] = last
-    return recent

@@ -8,8 +8,9 @@ import numpy as np
 from keras_seqzoo.data import read_plain
 from keras_seqzoo.generation import Session
 from keras_seqzoo.models.configuration import chosen
-from keras_seqzoo.models.fast_steps import fast_steps
+from keras_seqzoo.models.fast_steps import fast_steps, has_fast_steps
 from keras_seqzoo.models.insight import Insight
+from keras_seqzoo.models.numpy_twin import NumpyTwin
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.sample_printer import SamplePrinter
 from keras_seqzoo.models.task import Task
@@ -80,7 +81,16 @@ class LanguageModel(Writing, Insight, Task):
 
     def steps(self):
         """The fastest object with `step` on this network."""
-        return fast_steps(self.architecture, self.network, self.config) or self.session
+        fast = has_fast_steps(self.architecture)
+        return self.twin.present() if fast else self.session
+
+    @cached_property
+    def twin(self):
+        """The steps of the network in NumPy, which follow its weights."""
+        return NumpyTwin(
+            self.network,
+            lambda: fast_steps(self.architecture, self.network, self.config),
+        )
 
     def fit(
         self,

@@ -37,8 +37,7 @@ class NumpyTwin:
 
     Args:
         network: The `keras.Model`.
-        make: Function without arguments that returns the NumPy network, which is a
-            function from lists of words to answers.
+        make: Function without arguments that returns the NumPy network.
     """
 
     def __init__(self, network, make):
@@ -49,11 +48,14 @@ class NumpyTwin:
 
     def __call__(self, sentences):
         """Returns what the NumPy network says of lists of words."""
+        return self.present()(sentences)
+
+    def present(self):
+        """Returns the NumPy network with the present weights."""
         with self.lock:
             if self.samples.changed():
                 self.follow()
-            current = self.current
-        return current(sentences)
+            return self.current
 
     def follow(self):
         """Takes over the present weights of the network."""

@@ -1,6 +1,7 @@
 """Training steps of a character model of LSTMs: ours, stock Keras's and PyTorch's.
 
-    python recipes/benchmarks/language_model_training.py [--units 512 --torch]
+    python recipes/benchmarks/language_model_training.py [--units 512] [--torch]
+        [--precision mixed_bfloat16]
 
 All take the same batch (embedding, LSTMs, softmax, gradient clipped by its norm, Adam),
 alternately in one process. Prints characters a second and the ratio to ours.
@@ -24,6 +25,7 @@ SIZE, WIDTH, CLIP = 67, 64, 1.0
 
 def main():
     args = arguments()
+    keras.config.set_dtype_policy(args.precision)
     rng = np.random.default_rng(0)
     text = rng.integers(0, SIZE, (args.batch, args.steps + 1)).astype("int32")
     batch = text[:, :-1], text[:, 1:]
@@ -89,6 +91,7 @@ def arguments():
     parser.add_argument(
         "--architectures", nargs="+", default=["char_lm_lstm", "char_lm_gru"]
     )
+    parser.add_argument("--precision", default="float32", help="of ours and of Keras's")
     parser.add_argument("--jit", action="store_true", help="XLA for stock Keras")
     parser.add_argument("--torch", action="store_true")
     return parser.parse_args()

@@ -55,6 +55,17 @@ def test_prompts_may_come_in_batches(lm):
     assert sum(batches, []) == lm.generate(prompts, 20, seed=3)
 
 
+def test_writing_follows_the_weights(lm):
+    weights, before = lm.network.get_weights(), lm.generate("the", 20, seed=1)
+    assert lm.steps() is lm.steps()
+    try:
+        lm.network.set_weights([2 * w for w in weights])
+        assert lm.generate("the", 20, seed=1) != before
+    finally:
+        lm.network.set_weights(weights)
+    assert lm.generate("the", 20, seed=1) == before
+
+
 def test_numbers_may_be_of_numpy(lm):
     numbers = {"length": np.int64(9), "seed": np.int32(4), "temperature": np.float32(1)}
     plain = {"length": 9, "seed": 4, "temperature": 1.0}
