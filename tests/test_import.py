@@ -1,6 +1,7 @@
 """Imports go one way, and `import keras_seqzoo` stays light."""
 
 import ast
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,20 @@ import pytest
 import keras_seqzoo
 
 PACKAGE = Path(keras_seqzoo.__file__).parent
-BASE = {"_version", "files", "lazy", "progress", "threads", "with_keras"}
+BASE = {
+    "_version",
+    "configuration",
+    "files",
+    "lazy",
+    "number_checks",
+    "progress",
+    "threads",
+    "with_keras",
+}
 MAY_IMPORT = {
     "_version": set(),
+    "configuration": set(),
+    "number_checks": set(),
     "files": set(),
     "lazy": set(),
     "progress": set(),
@@ -27,7 +39,7 @@ MAY_IMPORT = {
     "recurrence": BASE | {"cells"},
     "layers": BASE | {"cells", "recurrence", "text"},
     "generation": BASE | {"cells", "recurrence", "layers", "text"},
-    "training": BASE | {"cells", "recurrence", "layers", "text"},
+    "training": BASE | {"cells", "recurrence", "layers", "text", "data", "generation"},
     "convert": BASE | {"cells", "recurrence", "layers", "hub"},
 }
 BELOW_MODELS = set(MAY_IMPORT)
@@ -149,6 +161,15 @@ def test_modules_and_names_load_when_they_are_used():
 @pytest.mark.parametrize("name", keras_seqzoo.__all__)
 def test_every_public_name_is_there(name):
     getattr(keras_seqzoo, name)
+
+
+@pytest.mark.parametrize(
+    "part", [part for part in MAY_IMPORT if (PACKAGE / part / "__init__.py").exists()]
+)
+def test_every_public_name_of_a_part_is_there(part):
+    package = importlib.import_module(f"keras_seqzoo.{part}")
+    names = getattr(package, "__all__", [])
+    assert [name for name in names if not hasattr(package, name)] == []
 
 
 def test_an_unknown_name_is_an_attribute_error():

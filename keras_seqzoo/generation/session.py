@@ -3,8 +3,8 @@
 import keras
 import numpy as np
 
+from keras_seqzoo.generation.states import zero_state
 from keras_seqzoo.number_checks import check_integer
-from keras_seqzoo.training.zero_state import zero_state
 
 
 class Session:

@@ -14,3 +14,11 @@ def select(states, rows):
 def join(*branches):
     """Returns one state with the rows of all the given ones."""
     return [np.concatenate(parts) for parts in zip(*branches, strict=True)]
+
+
+def zero_state(network, batch):
+    """Returns zeros float32 [batch, n] for each state input of a network."""
+    return [
+        np.zeros((batch, *tensor.shape[1:]), np.float32)
+        for tensor in network.inputs[1:]
+    ]

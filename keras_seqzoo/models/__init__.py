@@ -1,7 +1,7 @@
 """Architectures, their registry and the tasks that users call."""
 
+from keras_seqzoo.configuration import Configuration, from_dict, setting, to_dict
 from keras_seqzoo.lazy import lazy_names
-from keras_seqzoo.models.configuration import Configuration, from_dict, setting, to_dict
 from keras_seqzoo.models.presets import list_presets, preset_info
 from keras_seqzoo.models.publishing import publish_preset, publish_zoo
 from keras_seqzoo.models.registry import (

@@ -6,11 +6,11 @@ import keras
 import numpy as np
 
 from keras_seqzoo import layers
+from keras_seqzoo.configuration import Configuration, setting
 from keras_seqzoo.generation import numpy_min
 from keras_seqzoo.generation.numpy_min import MinBlock, NumpyMin
 from keras_seqzoo.models import sizes
 from keras_seqzoo.models.char_lm_network import weights_of
-from keras_seqzoo.models.configuration import Configuration, setting
 from keras_seqzoo.models.registry import register
 
 CELLS = {"min_gru": layers.MinGRU, "min_lstm": layers.MinLSTM}

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import keras
 
+from keras_seqzoo.configuration import Configuration, setting
 from keras_seqzoo.models import sizes
-from keras_seqzoo.models.configuration import Configuration, setting
 
 
 @dataclass(frozen=True)

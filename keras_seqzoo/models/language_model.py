@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
+from keras_seqzoo.configuration import chosen
 from keras_seqzoo.data import read_plain
 from keras_seqzoo.generation import Session
-from keras_seqzoo.models.configuration import chosen
 from keras_seqzoo.models.fast_steps import fast_steps, has_fast_steps
 from keras_seqzoo.models.insight import Insight
 from keras_seqzoo.models.numpy_twin import NumpyTwin

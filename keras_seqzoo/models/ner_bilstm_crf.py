@@ -6,8 +6,8 @@ import keras
 from keras import ops
 
 from keras_seqzoo import layers
+from keras_seqzoo.configuration import Configuration, setting
 from keras_seqzoo.models import sizes
-from keras_seqzoo.models.configuration import Configuration, setting
 from keras_seqzoo.models.ner_words import VECTORS, count_vectors
 from keras_seqzoo.models.registry import register
 from keras_seqzoo.models.word_encoders import ENCODERS, encoder_layer

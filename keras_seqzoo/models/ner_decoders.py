@@ -1,6 +1,6 @@
 """What finds the entities of a `NERTagger`: NumPy on a CPU, Keras for all the rest."""
 
-from keras_seqzoo.models.configuration import to_dict
+from keras_seqzoo.configuration import to_dict
 from keras_seqzoo.models.ner_arrays import named_arrays
 from keras_seqzoo.models.ner_decoder import EntityDecoder
 from keras_seqzoo.models.numpy_twin import twin_of

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from keras_seqzoo.configuration import chosen
 from keras_seqzoo.layers import CRFLoss
-from keras_seqzoo.models.configuration import chosen
 from keras_seqzoo.models.ner_calibration import calibrate
 from keras_seqzoo.models.ner_examples import read_examples, tag_ids, tag_inventory
 from keras_seqzoo.models.task import Task

@@ -4,7 +4,7 @@ import dataclasses
 
 import keras
 
-from keras_seqzoo.models.configuration import chosen
+from keras_seqzoo.configuration import chosen
 from keras_seqzoo.models.ner_examples import read_examples, tag_inventory
 from keras_seqzoo.models.ner_words import check_table, start_vectors
 from keras_seqzoo.models.registry import get_architecture

@@ -1,6 +1,6 @@
 """Named entity recognition in any text."""
 
-from keras_seqzoo.models.configuration import to_dict
+from keras_seqzoo.configuration import to_dict
 from keras_seqzoo.models.ner_compact import compacted
 from keras_seqzoo.models.ner_decoders import decoder_for
 from keras_seqzoo.models.ner_examples import read_sentences

@@ -2,7 +2,7 @@
 
 import threading
 
-from keras_seqzoo.models.configuration import to_dict
+from keras_seqzoo.configuration import to_dict
 from keras_seqzoo.models.weight_samples import WeightSamples
 
 

@@ -7,7 +7,7 @@ import importlib.metadata
 from collections.abc import Callable
 from fnmatch import fnmatch
 
-from keras_seqzoo.models.configuration import validated
+from keras_seqzoo.configuration import validated
 
 BUILT_IN = {
     "char_lm_gru": "keras_seqzoo.models.char_lm_gru",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from keras_seqzoo.models.configuration import chosen
+from keras_seqzoo.configuration import chosen
 from keras_seqzoo.models.sentiment_bigrams import encoder_alone, give_evidence
 from keras_seqzoo.models.sentiment_examples import (
     label_inventory,

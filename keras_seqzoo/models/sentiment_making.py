@@ -5,7 +5,7 @@ import dataclasses
 import keras
 import numpy as np
 
-from keras_seqzoo.models.configuration import chosen
+from keras_seqzoo.configuration import chosen
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.sentiment_examples import (
     label_inventory,

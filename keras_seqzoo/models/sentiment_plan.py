@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import keras
 
-from keras_seqzoo.models.configuration import setting
+from keras_seqzoo.configuration import setting
 from keras_seqzoo.models.training_plan import TrainingPlan, make_optimizer
 
 

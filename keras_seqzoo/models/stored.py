@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from keras_seqzoo import hub
-from keras_seqzoo.models.configuration import from_dict
+from keras_seqzoo.configuration import from_dict
 from keras_seqzoo.models.reading import check_amount, read_network
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.text.vocabulary_files import check_vocabulary

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import keras
 
-from keras_seqzoo.models.configuration import Configuration, setting
+from keras_seqzoo.configuration import Configuration, setting
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from keras import ops
 
-from keras_seqzoo.models.configuration import to_dict
+from keras_seqzoo.configuration import to_dict
 from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 
 FILE = "state.npz"

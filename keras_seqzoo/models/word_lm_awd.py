@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import keras
 
 from keras_seqzoo import cells, layers
+from keras_seqzoo.configuration import Configuration, setting
 from keras_seqzoo.models import sizes
 from keras_seqzoo.models.char_lm_network import run_stack
-from keras_seqzoo.models.configuration import Configuration, setting
 from keras_seqzoo.models.registry import register
 
 

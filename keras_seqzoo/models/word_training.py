@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from keras_seqzoo.models.configuration import to_dict
+from keras_seqzoo.configuration import to_dict
 from keras_seqzoo.models.training_plan import make_optimizer
 from keras_seqzoo.models.word_checkpoint import Checkpoint, copies
 from keras_seqzoo.models.word_network import jit_compile

@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 from keras_seqzoo import hub
+from keras_seqzoo.configuration import to_dict
 from keras_seqzoo.files import write_json, write_text
 from keras_seqzoo.hub.folders import new_preset_folder
 from keras_seqzoo.hub.pictures import pictures
 from keras_seqzoo.hub.weights import count_parameters
-from keras_seqzoo.models.configuration import to_dict
 
 GOLDEN = "golden.json"
 RESULTS = "results.json"

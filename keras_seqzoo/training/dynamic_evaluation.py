@@ -3,9 +3,9 @@
 import keras
 import numpy as np
 
+from keras_seqzoo.generation.states import zero_state
 from keras_seqzoo.number_checks import check_integer, check_number
 from keras_seqzoo.training.truncated_backpropagation import compile_training_step
-from keras_seqzoo.training.zero_state import zero_state
 
 CLIP_NORM = 1.0
 

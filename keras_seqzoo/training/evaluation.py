@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from keras_seqzoo.generation.states import zero_state
 from keras_seqzoo.number_checks import check_integer
 from keras_seqzoo.progress import shown
-from keras_seqzoo.training.zero_state import zero_state
 
 MOST_LOGITS = 1 << 24
 

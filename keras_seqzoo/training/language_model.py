@@ -7,6 +7,7 @@ import keras
 import numpy as np
 
 from keras_seqzoo.data.errors import UnusableData
+from keras_seqzoo.generation.states import zero_state
 from keras_seqzoo.training.callbacks import callback_list
 from keras_seqzoo.training.evaluation import window_loss
 from keras_seqzoo.training.interrupts import deferred_interrupt
@@ -15,7 +16,6 @@ from keras_seqzoo.training.language_model_progress import Progress, describe
 from keras_seqzoo.training.language_model_settings import make_optimizer
 from keras_seqzoo.training.streams import Streams
 from keras_seqzoo.training.truncated_backpropagation import compile_training_step
-from keras_seqzoo.training.zero_state import zero_state
 
 
 class LanguageModelTrainer:

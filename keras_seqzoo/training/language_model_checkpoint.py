@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from keras_seqzoo.models.configuration import to_dict
+from keras_seqzoo.configuration import to_dict
 from keras_seqzoo.training.checkpoint import (
     assign,
     digest,

@@ -4,7 +4,7 @@ import dataclasses
 
 import keras
 
-from keras_seqzoo.models.configuration import Configuration, setting
+from keras_seqzoo.configuration import Configuration, setting
 
 LEAST_POSITIVE = 1e-12
 

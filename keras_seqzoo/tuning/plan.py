@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from keras_seqzoo.models.configuration import Configuration, setting
+from keras_seqzoo.configuration import Configuration, setting
 
 TUNERS = ("random", "hyperband", "bayesian", "grid")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import keras
 import keras_tuner
 
+from keras_seqzoo.configuration import to_dict
 from keras_seqzoo.files import read_json, write_json
-from keras_seqzoo.models.configuration import to_dict
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.tuning import memory, records
 from keras_seqzoo.tuning.keras_tuner_fixes import COMPLETED, FAILED, IDLE, INVALID

@@ -8,9 +8,9 @@ import h5py
 import numpy as np
 import pytest
 
+from keras_seqzoo.configuration import from_dict, to_dict
 from keras_seqzoo.hub import save_weights
 from keras_seqzoo.models import get_architecture
-from keras_seqzoo.models.configuration import from_dict, to_dict
 from keras_seqzoo.models.reading import read_network
 
 ARCHITECTURE = get_architecture("char_lm_lstm")

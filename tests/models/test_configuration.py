@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keras_seqzoo.models.configuration import (
+from keras_seqzoo.configuration import (
     Configuration,
     from_dict,
     setting,
