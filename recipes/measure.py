@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from keras_seqzoo import CharLM, NERTagger, SentimentClassifier
+from keras_seqzoo import CharLM, NERTagger, SentimentClassifier, WordLM
 from keras_seqzoo.files import read_json, write_json
 from keras_seqzoo.text import tag_schemes
 
@@ -119,6 +119,12 @@ def names(name):
     return {"speed": {f"names a second on {MACHINE}": speed}}
 
 
+def word_lm(name):
+    lm = WordLM.from_preset(name)
+    speed = rate(lambda: lm.generate([""] * NAMES, length=40, seed=1), NAMES)
+    return {"speed": {f"sentences of at most 40 words a second on {MACHINE}": speed}}
+
+
 MEASURES = {
     "char_lm_lstm.dinosaurs": names,
     "char_lm_lstm.names": names,
@@ -137,6 +143,7 @@ MEASURES = {
     "sentiment_bilstm.mr_tiny": sentiment,
     "sentiment_bilstm.sst2": sentiment,
     "sentiment_bilstm.sst5": sentiment,
+    "word_lm_awd.ptb": word_lm,
 }
 
 

@@ -5,6 +5,7 @@ MAIN = (
     "accuracy",
     "nats_per_char_documents",
     "nats_per_char",
+    "perplexity",
     "correlation",
 )
 SHARES = ("f1", "accuracy", "macro_f1", "precision", "recall")

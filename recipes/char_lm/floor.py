@@ -13,13 +13,13 @@ from keras_seqzoo.data import fetch, read_plain
 
 
 class WittenBell:
-    r"""Interpolated n-gram model over characters.
+    r"""Interpolated n-gram model over characters, or over a tuple of words.
 
     $$p_n(w \mid h) = \frac{c(hw) + T(h)\, p_{n-1}(w \mid h')}{c(h) + T(h)}, \qquad
       p_0 = \frac{1}{V}$$
 
-    T(h) is the number of distinct characters seen after h, h' is h without its first
-    character. A context that was never seen is left to the shorter one.
+    T(h) is the number of distinct tokens seen after h, h' is h without its first
+    token. A context that was never seen is left to the shorter one.
 
     Reference: Witten & Bell (1991), method C; Chen & Goodman (1999), section 2.4.
     """
@@ -36,26 +36,27 @@ class WittenBell:
             for table in self.counts
         ]
 
-    def probability(self, character, context):
-        """Returns p(character | context), of which the last order - 1 count."""
+    def probability(self, token, context):
+        """Returns p(token | context), of which the last order - 1 count."""
         p = self.uniform
         for n in range(min(self.order, len(context) + 1)):
             history = context[len(context) - n :]
             if history not in self.totals[n]:
                 break
             counter, total = self.counts[n][history], self.totals[n][history]
-            p = (counter[character] + len(counter) * p) / (total + len(counter))
+            p = (counter[token] + len(counter) * p) / (total + len(counter))
         return p
 
-    def losses(self, text, before=""):
-        """-log p of each character of a text that stands after another one."""
+    def losses(self, text, before=None):
+        """-log p of each token of a text that stands after another one."""
+        before = text[:0] if before is None else before
         reach, whole = self.order - 1, before + text
         return [
             -math.log(self.probability(whole[i], whole[max(0, i - reach) : i]))
             for i in range(len(before), len(whole))
         ]
 
-    def nats_per_char(self, text):
+    def mean_loss(self, text):
         """Mean of -log p over a text, the context carried from its start."""
         return sum(self.losses(text)) / len(text)
 
@@ -72,8 +73,21 @@ def entry(parts, order, scored):
     return {
         "name": f"Witten-Bell {order}-gram",
         "metrics": {
-            metric: model.nats_per_char(parts[part]) for metric, part in scored.items()
+            metric: model.mean_loss(parts[part]) for metric, part in scored.items()
         },
+    }
+
+
+def word_entry(parts, order):
+    """As `entry`, over words and the ends of sentences of `parts["test"]`."""
+    words = {
+        name: tuple(text.replace("\n", " <eos> ").split())
+        for name, text in parts.items()
+    }
+    model = WittenBell(words["train"], order, len(set().union(*words.values())))
+    return {
+        "name": f"Witten-Bell {order}-gram",
+        "metrics": {"perplexity": math.exp(model.mean_loss(words["test"]))},
     }
 
 
@@ -86,7 +100,7 @@ def main():
     parts = split(text)
     model = WittenBell(parts["train"], arguments.order, len(set(text)))
     for name in ("dev", "test", "last tenth"):
-        loss = model.nats_per_char(parts[name])
+        loss = model.mean_loss(parts[name])
         print(f"order {arguments.order}, {name}: {loss:.4f} nats/char")
 
 

@@ -8,6 +8,7 @@ goes on where it was when it is started again with the same arguments.
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,14 +32,14 @@ PROTOCOL = (
 
 
 class Plan(NamedTuple):
-    """A model of the Treebank: its task class, network and training."""
+    """A model of the Treebank: its task class, network, training and floor."""
 
     architecture: str
     task: type
     unit: str
     network: dict
     training: dict
-    n_gram: int | None = None
+    floor: Callable
 
 
 PLANS = {
@@ -53,7 +54,7 @@ PLANS = {
             "sequence_length": 128,
             "learning_rate": 3e-3,
         },
-        n_gram=6,
+        lambda parts: floor.entry(parts, 6, {"nats_per_char": "test"}),
     ),
     "word": Plan(
         "word_lm_awd",
@@ -77,6 +78,7 @@ PLANS = {
             "unknown_rate": 0.0,
             "dev_windows": 64,
         },
+        lambda parts: floor.word_entry(parts, 3),
     ),
 }
 
@@ -116,10 +118,9 @@ def main():
         "dev": lm.evaluate(parts["dev"]),
         "protocol": PROTOCOL.format(unit=plan.unit),
         "test_data": "Penn Treebank, test",
+        "floor": plan.floor(parts),
         **facts(history, options),
     }
-    if plan.n_gram:
-        results["floor"] = floor.entry(parts, plan.n_gram, {"nats_per_char": "test"})
     lm.save_to_preset(
         out,
         results=results,

@@ -68,7 +68,18 @@ def test_the_loss_of_the_floor_is_the_mean_of_its_surprise(recipe):
     surprises = [
         -math.log(model.probability(c, "radar"[:i])) for i, c in enumerate("radar")
     ]
-    assert model.nats_per_char("radar") == pytest.approx(sum(surprises) / 5)
+    assert model.mean_loss("radar") == pytest.approx(sum(surprises) / 5)
+
+
+def test_the_floor_of_words_counts_the_ends_of_sentences(recipe):
+    parts = {"train": "a b\na c\n", "test": "a c\n"}
+    words = ("a", "b", "<eos>", "a", "c", "<eos>")
+    expected = 1.0
+    for place, word in enumerate(("a", "c", "<eos>")):
+        before = ("a", "c")[max(0, place - 1) : place]
+        expected *= witten_bell(words, word, before, 4)
+    found = recipe("floor").word_entry(parts, 2)["metrics"]["perplexity"]
+    assert found == pytest.approx(expected ** (-1 / 3))
 
 
 def test_the_split_leaves_nothing_out(recipe):
