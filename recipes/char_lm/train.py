@@ -19,9 +19,9 @@ from keras_seqzoo.data import fetch, read_plain
 NETWORKS = {
     "char_lm_lstm": {
         "embedding_dim": 64,
-        "units": 384,
+        "units": 512,
         "num_layers": 2,
-        "dropout": 0.15,
+        "dropout": 0.25,
     },
     "char_lm_min": {
         "cell": "min_gru",
@@ -36,7 +36,7 @@ TRAINING = {
     "weight_decay": 0.0,
 }
 PACE = {
-    "char_lm_lstm": {"epochs": 12, "learning_rate": 3e-3},
+    "char_lm_lstm": {"epochs": 14, "learning_rate": 3e-3},
     "char_lm_min": {"epochs": 10, "learning_rate": 4e-3},
 }
 FLOOR_ORDER = 6
