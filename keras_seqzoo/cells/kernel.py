@@ -120,5 +120,9 @@ class KernelCell(RecurrentCell):
 
 
 def plus(x, bias):
-    """Adds a bias that may be `None`."""
-    return x if bias is None else ops.add(x, bias)
+    """Adds a bias that may be `None`.
+
+    By broadcasting: on TensorFlow `ops.add` knows a bias, and the gradient of that is
+    summed in its dtype, where no sum of ones in bfloat16 comes beyond 256.
+    """
+    return x if bias is None else x + ops.convert_to_tensor(bias)

@@ -68,6 +68,7 @@ class LRUCell(LinearCell):
 
     def coefficients(self, gates_x):
         recurrence, take, inputs = ops.split(gates_x, 3, axis=-1)
-        log_a = -POWER * ops.softplus(-self.decay) * ops.sigmoid(recurrence)
+        rate = POWER * ops.softplus(-self.decay)
+        log_a = ops.multiply(-ops.sigmoid(recurrence), rate)
         room = ops.maximum(-ops.expm1(2 * log_a), SMALLEST)
         return ops.exp(log_a), ops.sqrt(room) * ops.sigmoid(take) * inputs

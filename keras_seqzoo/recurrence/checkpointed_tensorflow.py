@@ -7,7 +7,7 @@ all weights are arguments.
 import tensorflow as tf
 
 from keras_seqzoo.recurrence.scan.tensorflow import scan
-from keras_seqzoo.recurrence.through_time import outputs_and_states, unrolled
+from keras_seqzoo.recurrence.through_time import outputs_and_states, unrolled, widened
 from keras_seqzoo.recurrence.weights import replaceable, zero_sums
 
 
@@ -20,22 +20,32 @@ def scan_chunks(cell, source, project, run_chunk, carry, chunks, reverse):
             "attributes, not those of layers or lists in it; leave the option away. "
             f"Received: cell={cell}"
         )
-    whole = unrolled(cell, source, project, carry[0], None, reverse)
+    states, last = carry
+    whole = widened(unrolled(cell, source, project, states, None, reverse))
 
     def step(parameters, carry, chunk):
         matrices, weights = parameters
 
         def unroll(cell, source, project, states, real, reverse):
             part = whole._replace(
-                mask=real, source=source, start=list(states), matrices=matrices,
-                weights=weights,
+                mask=real, source=alike(source, whole.source), start=list(states),
+                matrices=matrices, weights=weights,
             )  # fmt: skip
-            return outputs_and_states(part)
+            outputs, after = outputs_and_states(part)
+            return tf.cast(outputs, cell.compute_dtype), after
 
         return run_chunk(unroll, carry, chunk)
 
     parameters = whole.matrices, whole.weights
-    return recomputed_scan(step, parameters, carry, chunks, reverse)
+    (after, last), y = recomputed_scan(
+        step, parameters, (whole.start, last), chunks, reverse
+    )
+    return (alike(after, states), last), y
+
+
+def alike(tensors, others):
+    """Tensors in the dtypes of others."""
+    return tf.nest.map_structure(lambda x, y: tf.cast(x, y.dtype), tensors, others)
 
 
 def recomputed_scan(step, parameters, carry, xs, reverse):

@@ -26,8 +26,6 @@ def unroll(cell, source, project, states, mask, reverse):
     if not replaceable(cell):
         return plain_unroll(cell, source, project, states, mask, reverse)
     whole = unrolled(cell, source, project, states, mask, reverse)
-    if not widens(cell.compute_dtype):
-        return outputs_and_states(whole)
     outputs, last = outputs_and_states(widened(whole))
     narrow = [tf.cast(s, s0.dtype) for s, s0 in zip(last, states, strict=True)]
     return tf.cast(outputs, cell.compute_dtype), narrow
@@ -46,6 +44,8 @@ def widened(whole):
 
     Products of half precision are slower than those of float32 on all but a few.
     """
+    if not widens(whole.cell.compute_dtype):
+        return whole
     narrow = whole.cell.compute_dtype == "bfloat16" and has_bfloat16_matrices()
     return whole.cast_start("float32") if narrow else whole.cast("float32")
 

@@ -36,9 +36,9 @@ def built(name, policy):
     return layer
 
 
-def values_and_gradients(layer, mask):
+def values_and_gradients(layer, mask=None, shape=(2, 5, UNITS)):
     """As float64 arrays, and the dtype of the outputs."""
-    x = tf.random.stateless_normal((2, 5, UNITS), (1, 2))
+    x = tf.random.stateless_normal(shape, (1, 2))
     weights = [w.value for w in layer.trainable_weights]
     with tf.GradientTape() as tape:
         tape.watch(x)
@@ -61,6 +61,55 @@ def test_near_float32(name, units):
         for a, b in zip(got, values_and_gradients(whole, mask)[1], strict=True):
             assert a.shape == b.shape
             assert np.abs(a - b).max() <= np.abs(b).max() / 12 + 1e-3
+
+
+@pytest.mark.parametrize(
+    "name, checkpoint_every",
+    [
+        ("LSTM", None),
+        ("LSTM", 16),
+        ("GRU after", None),
+        ("MinGRU", None),
+        ("LRU", None),
+    ],
+)
+def test_the_gradients_of_many_steps_are_not_rounded_away(
+    name, checkpoint_every, units
+):
+    """Sums over 4,096 steps, each gradient by its own norm."""
+    found = {}
+    for policy in ("float32", "mixed_bfloat16"):
+        layer = layers.RNN(
+            CELLS[name](dtype=policy),
+            return_sequences=True,
+            return_state=True,
+            checkpoint_every=checkpoint_every,
+            dtype=policy,
+        )
+        layer.build((32, 128, UNITS))
+        randomize(layer)
+        first = found.setdefault("weights", [0.3 * w for w in layer.get_weights()])
+        layer.set_weights(first)
+        found[policy] = values_and_gradients(layer, shape=(32, 128, UNITS))[1]
+    for a, b in zip(found["mixed_bfloat16"], found["float32"], strict=True):
+        assert np.linalg.norm(a - b) <= 0.03 * np.linalg.norm(b)
+
+
+@pytest.mark.parametrize("name", ["MinGRU", "MinLSTM"])
+def test_a_linear_state_that_hardly_changes_is_kept(name):
+    """Gates so near to their ends that bfloat16 takes them for these."""
+    values = []
+    for policy in ("float32", "mixed_bfloat16"):
+        layer = layers.RNN(
+            CELLS[name](dtype=policy), return_sequences=True, dtype=policy
+        )
+        layer.build((2, 1024, UNITS))
+        kernel, bias = layer.get_weights()
+        bias = np.zeros_like(bias)
+        bias[:UNITS] = -6 if name == "MinGRU" else 6
+        layer.set_weights([0.1 * np.ones_like(kernel), bias])
+        values.append(np.float64(tf.cast(layer(tf.ones((2, 1024, UNITS))), "float32")))
+    np.testing.assert_allclose(values[1], values[0], rtol=0.03)
 
 
 @pytest.mark.parametrize("name", ["LSTM", "PeepholeLSTM", "LayerNormLSTM"])
