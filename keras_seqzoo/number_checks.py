@@ -4,20 +4,21 @@ import math
 import numbers
 
 
-def check_number(name, value, low, low_allowed=True):
-    """Checks that `value` is a finite number from `low` on.
+def check_number(name, value, low, low_allowed=True, high=math.inf):
+    """Checks that `value` is a finite number from `low` to `high`.
 
     Raises:
         ValueError: If it is anything else.
     """
     good = isinstance(value, numbers.Real) and not isinstance(value, bool)
     good = good and math.isfinite(value)
-    if not good or value < low or (value == low and not low_allowed):
-        bound = "at least" if low_allowed else "greater than"
-        raise ValueError(
-            f"`{name}` must be a finite number {bound} {low}. "
-            f"Received: {name}={value!r}"
-        )
+    if good and low <= value <= high and (low_allowed or value > low):
+        return
+    bound = f"{'at least' if low_allowed else 'greater than'} {low}"
+    bound += "" if high == math.inf else f" and at most {high}"
+    raise ValueError(
+        f"`{name}` must be a finite number {bound}. Received: {name}={value!r}"
+    )
 
 
 def check_integer(name, value, low, high=None):
@@ -39,9 +40,7 @@ def check_share(name, value):
     Raises:
         ValueError: If it is anything else.
     """
-    check_number(name, value, low=0, low_allowed=False)
-    if value > 1:
-        raise ValueError(f"`{name}` must be at most 1. Received: {name}={value!r}")
+    check_number(name, value, low=0, low_allowed=False, high=1)
 
 
 def check_seed(seed):

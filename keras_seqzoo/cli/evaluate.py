@@ -1,7 +1,10 @@
 """Score a preset on a data file."""
 
+from pathlib import Path
+
 from keras_seqzoo.cli import options, readers, tasks
-from keras_seqzoo.cli.errors import BAD_DATA, USAGE, CommandError, exit_code
+from keras_seqzoo.cli.data_files import readable
+from keras_seqzoo.cli.errors import BAD_DATA, exit_code
 from keras_seqzoo.cli.output import print_json, print_table
 from keras_seqzoo.cli.scores import score
 from keras_seqzoo.cli.timing import timed
@@ -21,17 +24,29 @@ def add_arguments(parser):
         action="store_true",
         help="also score a language model while it learns from the text",
     )
+    parser.add_argument(
+        "--length",
+        type=options.positive_integer,
+        metavar="N",
+        help="language models: predictions in each of the random windows (default 256)",
+    )
     options.add_json(parser)
 
 
 def run(arguments):
     model = tasks.load_any(arguments.preset, arguments.login)
     task, columns = tasks.task_of(model.architecture), readers.columns_of(arguments)
+    chosen = [name for name in ("dynamic", "length") if getattr(arguments, name)]
+    tasks.check_options(task, chosen)
     examples = readers.read(task, arguments.data, columns)
+    source = examples
+    if task in tasks.LANGUAGE_MODELS:
+        source = Path(readable(arguments.data))
+    windows = {"length": arguments.length} if arguments.length else {}
     with exit_code(BAD_DATA, ValueError):
-        metrics, seconds = timed(lambda: model.evaluate(examples, verbose=1))
-    if arguments.dynamic:
-        metrics["nats_dynamic"] = dynamic(model, examples)
+        metrics, seconds = timed(lambda: model.evaluate(source, verbose=1, **windows))
+        if arguments.dynamic:
+            metrics["nats_dynamic"] = model.evaluate_dynamically(source)
     show = print_json if arguments.json else print_scores
     show(
         {
@@ -41,13 +56,6 @@ def run(arguments):
             "items_per_second": len(examples) / seconds,
         }
     )
-
-
-def dynamic(model, examples):
-    """Returns the loss of dynamic evaluation, in nats a character or word."""
-    if not hasattr(model, "evaluate_dynamically"):
-        raise CommandError("--dynamic is for language models only", USAGE)
-    return model.evaluate_dynamically(examples)
 
 
 def print_scores(result):

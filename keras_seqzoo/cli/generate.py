@@ -20,6 +20,7 @@ SETTINGS = (
     "stop",
     "seed",
 )
+BEAM = ("length", "allowed", "stop")
 
 
 def add_arguments(parser):
@@ -27,8 +28,8 @@ def add_arguments(parser):
         "prompts",
         nargs="*",
         metavar="PROMPT",
-        help="a text to continue; `-` reads one prompt a line from standard input; "
-        "without any, the model starts by itself",
+        help="a text to continue; `-` alone reads one prompt a line from standard "
+        "input; without any, the model starts by itself",
     )
     parser.add_argument("--prompt", action="append", default=[], help="the same")
     parser.add_argument(
@@ -71,6 +72,12 @@ def add_arguments(parser):
         help="may write the unknown word, or character, too",
     )
     parser.add_argument("--stop", help="end after this text")
+    parser.add_argument(
+        "--beam",
+        type=options.positive_integer,
+        metavar="WIDTH",
+        help="look for the most probable text by a beam search of this width",
+    )
     parser.add_argument("--seed", type=options.seed, help="for the same text again")
     options.add_default_preset(parser)
     options.add_json(parser)
@@ -79,14 +86,33 @@ def add_arguments(parser):
 def run(arguments):
     model = tasks.load_language_model(arguments.preset, arguments.login)
     given, chosen = [*arguments.prompt, *arguments.prompts], settings(arguments)
-    if given == ["-"]:
+    if given == ["-"] and arguments.beam is None:
         write_lines(model, chosen, arguments.json)
         return
     show = print_object if arguments.json else print_stream
-    for prompt in given or [""]:
+    for number, prompt in enumerate(prompts(given)):
         with exit_code(USAGE, ValueError, TypeError):
-            pieces = model.stream(prompt, **chosen)
+            pieces = begun(model, prompt, number, arguments, chosen)
         show(prompt, pieces, chosen)
+
+
+def prompts(given):
+    if given == ["-"]:
+        return (line for lines in batches([]) for line in lines)
+    return given or [""]
+
+
+def begun(model, prompt, number, arguments, chosen):
+    """The pieces of a continuation, of which the first is not yet written."""
+    if arguments.beam is None:
+        return model.stream(prompt, number=number, **chosen)
+    known = {name: chosen[name] for name in BEAM if name in chosen}
+    if strange := sorted({*chosen} - {*BEAM, "temperature"}):
+        raise ValueError(
+            f"--beam and --{strange[0].replace('_', '-')} exclude each other"
+        )
+    (text, _), *_ = model.beam_search(prompt, width=arguments.beam, **known)
+    return [text]
 
 
 def settings(arguments):

@@ -31,6 +31,9 @@ ONLY_FOR = {
     "tag_column": ("ner",),
     "prefix": ("ner",),
     "documents": ("char-lm",),
+    "samples": ("char-lm", "word-lm"),
+    "length": ("char-lm", "word-lm"),
+    "dynamic": ("char-lm", "word-lm"),
     "calibrate": ("ner", "sentiment"),
     "strategy": ("ner", "sentiment"),
 }

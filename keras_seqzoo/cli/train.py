@@ -58,6 +58,12 @@ def add_arguments(parser):
         action="store_true",
         help="char-lm: each line is a text of its own, whose end is learnt too",
     )
+    parser.add_argument(
+        "--samples",
+        type=options.positive_integer,
+        metavar="N",
+        help="language models: write so many characters, or words, after each epoch",
+    )
     parser.add_argument("--epochs", type=options.positive_integer)
     parser.add_argument("--seed", type=options.seed, default=1)
     starting.add_arguments(parser)
@@ -83,7 +89,15 @@ def run(arguments):
     with training.resumable(out):
         if texts is not None:
             starting.pretrain(model, texts, out, arguments)
-        history = training.fit(model, data, dev, out, settings, strategy)
+        history = training.fit(
+            model,
+            data,
+            dev,
+            out,
+            settings,
+            strategy=strategy,
+            sample_length=arguments.samples,
+        )
     starting.forget(out)
     if out == arguments.out:
         finish(model, dev, settings, history, arguments)

@@ -96,14 +96,14 @@ def folder_of(strategy, out):
     return out.with_name(f"{out.name}.worker{number}") if number else out
 
 
-def fit(model, data, dev, folder, settings, strategy=None):
+def fit(model, data, dev, folder, settings, **others):
     """Trains, with a checkpoint in the folder; progress goes to standard error."""
     from keras_seqzoo.data.errors import UnusableData
 
-    shared = {"strategy": strategy} if strategy else {}
+    given = {name: value for name, value in others.items() if value}
     with exit_code(BAD_DATA, UnusableData):
         return model.fit(
-            data, dev, out=folder, verbose=verbosity(), **shared, **settings.plan
+            data, dev, out=folder, verbose=verbosity(), **given, **settings.plan
         )
 
 

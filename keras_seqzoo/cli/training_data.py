@@ -14,7 +14,9 @@ def data_of(arguments):
 def read(arguments, path):
     """Returns the examples in a file: a list, or the text of a language model."""
     data = readers.read(arguments.task, path, readers.columns_of(arguments))
-    return data.removesuffix("\n").split("\n") if arguments.documents else data
+    if not arguments.documents:
+        return data
+    return [line.strip() for line in data.split("\n") if line.strip()]
 
 
 def held_out(task, data, path):
@@ -37,11 +39,13 @@ def first_of_last(data):
 def last(text):
     """A text without its last tenth, and that tenth, which begins with a line.
 
+    Without a line break near its begin it begins anywhere.
+
     >>> last("a\\nb\\n")
     ('a\\n', 'b\\n')
     """
     first = first_of_last(text)
-    line = text.rfind("\n", 0, first) + 1 or first
+    line = text.rfind("\n", first - len(text) // 20 - 1, first) + 1 or first
     return text[:line], text[line:]
 
 

@@ -42,7 +42,7 @@ def beam_search(
         states: The state after it, a list of arrays [1, n].
         length: Most tokens of a continuation.
         width: Number of continuations that are kept at each step.
-        length_penalty: Exponent α, at least 0.
+        length_penalty: Exponent α, in [0, 10].
         end: Token that ends a continuation, or `None`.
         forbidden: Tokens never to choose.
         stops: Function of a tuple of tokens: is it a whole continuation?
@@ -59,7 +59,7 @@ def beam_search(
 
     Reference: Graves (2012); length normalisation: Wu et al. (2016), section 7.
     """
-    check_number("length_penalty", length_penalty, low=0)
+    check_number("length_penalty", length_penalty, low=0, high=10)
     check_integer("length", length, low=1)
     check_integer("width", width, low=1)
     live, sums, finished = [()], np.zeros(1), []

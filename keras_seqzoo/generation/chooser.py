@@ -63,23 +63,12 @@ def chooser(
             return samplers.drawn(np.exp(logits), draws)
 
     def choose(logits, tokens):
-        logits = below_best(penalise(allow(logits), tokens))
+        logits = samplers.below_best(penalise(allow(logits), tokens))
         for keep in filters:
             logits = keep(logits)
         return draw(logits)
 
     return choose
-
-
-def below_best(logits):
-    """`samplers.below_best` of rows with a best token."""
-    best = np.max(logits, axis=-1, keepdims=True, initial=-np.inf)
-    if np.isfinite(best).all():
-        return logits - best
-    raise ValueError(
-        "`logits` must hold a finite number in each row that is not forbidden, and "
-        "neither NaN nor infinity. A model that gives others has broken weights."
-    )
 
 
 def bound_mask(forbidden):

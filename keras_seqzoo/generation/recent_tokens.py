@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from keras_seqzoo.text.vocabulary import PADDING
-
 RECENT = 256
+NONE = -1
 
 
 class RecentTokens:
@@ -16,14 +15,14 @@ class RecentTokens:
 
     def __init__(self, texts):
         last = [np.asarray(tokens, int)[-RECENT:] for tokens in texts]
-        self.buffer = np.full((len(texts), 4 * RECENT), PADDING)
+        self.buffer = np.full((len(texts), 4 * RECENT), NONE)
         for row, tokens in zip(self.buffer, last, strict=True):
             row[RECENT - len(tokens) : RECENT] = tokens
         self.end = RECENT
         self.count = max(map(len, last), default=0)
 
     def array(self):
-        """Integers [B, N], padded before the first; valid until the next `add`."""
+        """Integers [B, N], -1 before the first; valid until the next `add`."""
         return self.buffer[:, self.end - self.count : self.end]
 
     def add(self, tokens):

@@ -66,17 +66,17 @@ def repetition_penalty(logits, tokens, penalty):
 
     Args:
         logits: Array [..., V].
-        tokens: Integer array [..., N] of the tokens so far.
+        tokens: Integer array [..., N] of the tokens so far; -1 stands for none.
         penalty: Number of at least 1.
 
     Reference: Keskar et al. (2019), section 4.1.
     """
     check_number("repetition_penalty", penalty, low=1)
-    changed, tokens = floats(logits).copy(), np.asarray(tokens, int)
-    picked = np.take_along_axis(changed, tokens, axis=-1)
-    lowered = np.where(picked > 0, picked / penalty, picked * penalty)
-    np.put_along_axis(changed, tokens, lowered, axis=-1)
-    return changed
+    logits = floats(logits)
+    seen = np.zeros((*logits.shape[:-1], logits.shape[-1] + 1), bool)
+    np.put_along_axis(seen, np.asarray(tokens, int), True, axis=-1)
+    lowered = np.where(logits > 0, logits / penalty, logits * penalty)
+    return np.where(seen[..., :-1], lowered, logits)
 
 
 def forbid(logits, tokens):
@@ -115,9 +115,19 @@ def softmax(logits):
 
 
 def below_best(logits):
-    """Logits in float64, the best of each row zero, which changes no probability."""
+    """Logits in float64, the best of each row zero, which changes no probability.
+
+    Raises:
+        ValueError: If a row has no best token: it holds NaN, or minus infinity alone.
+    """
     logits = np.asarray(logits, np.float64)
-    return logits - logits.max(axis=-1, keepdims=True)
+    best = logits.max(axis=-1, keepdims=True, initial=-np.inf)
+    if np.isfinite(best).all():
+        return logits - best
+    raise ValueError(
+        "`logits` must hold a finite number in each row that is not forbidden, and "
+        "neither NaN nor infinity. A model that gives others has broken weights."
+    )
 
 
 def divided(logits, value):

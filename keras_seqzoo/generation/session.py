@@ -51,9 +51,11 @@ class Session:
         return to_numpy(logits)[:, -1], [to_numpy(state) for state in states]
 
     def check_states(self, states):
-        wanted = [(None, *x.shape[1:]) for x in self.network.inputs[1:]]
-        shapes = [np.shape(state) for state in states]
-        if [(None, *shape[1:]) for shape in shapes] != wanted:
+        listed = states if isinstance(states, (list, tuple)) else []
+        shapes = [np.shape(state) for state in listed]
+        rows = {shape[:1] for shape in shapes}
+        wanted = [("B", *x.shape[1:]) for x in self.network.inputs[1:]]
+        if [("B", *shape[1:]) for shape in shapes] != wanted or len(rows) != 1:
             raise ValueError(
                 f"`states` must be a list of arrays {wanted}, as `start` gives them. "
                 f"Received shapes: {shapes}"
@@ -71,7 +73,7 @@ class Session:
 
 
 def to_numpy(tensor):
-    return np.asarray(keras.ops.convert_to_numpy(tensor))
+    return np.asarray(keras.ops.convert_to_numpy(tensor), np.float32)
 
 
 def compile_tensorflow(session):

@@ -20,12 +20,12 @@ def stop_strings(stop):
     return strings
 
 
-def until(characters, length=None, stop=None):
-    """Yields characters up to a number of them or up to the end of a stop string.
+def until(pieces, length=None, stop=None):
+    """Yields pieces of a text up to a number of them or to the end of a stop string.
 
     Args:
-        characters: Iterable of strings of one character.
-        length: Most characters to yield, or `None`.
+        pieces: Iterable of strings, characters or words.
+        length: Most pieces to yield, or `None`.
         stop: String or list of strings; the one that ends the text is part of it.
 
     Raises:
@@ -37,36 +37,59 @@ def until(characters, length=None, stop=None):
     'to be, '
     """
     check_length(length)
-    return take(characters, length, stop_strings(stop))
+    return take(pieces, length, stop_strings(stop))
 
 
-def take(characters, length, strings):
+def take(pieces, length, strings):
     if length == 0:
         return
-    ended = ended_by(length, strings)
-    for character in characters:
-        yield character
-        if ended(character):
+    rule = StopRule(length, strings)
+    for piece in pieces:
+        yield rule.kept(piece)
+        if rule.ended:
             return
 
 
-def ended_by(length, strings):
-    """Returns a function that is told each string and answers whether it is the last.
+class StopRule:
+    """Tells where a text that comes in pieces ends.
 
     Args:
-        length: Most strings, or `None`.
+        length: Most pieces, or `None`.
         strings: Tuple of stop strings.
+
+    Attributes:
+        ended: Whether the last piece was the end.
     """
-    longest = max(map(len, strings), default=0)
-    count, tail = 0, ""
 
-    def ended(character):
-        nonlocal count, tail
-        count += 1
-        tail = (tail + character)[-longest:] if longest else ""
-        return count == length or bool(strings and tail.endswith(strings))
+    def __init__(self, length, strings):
+        self.length, self.strings = length, strings
+        self.longest = max(map(len, strings), default=0)
+        self.count, self.tail, self.ended = 0, "", False
 
-    return ended
+    def kept(self, piece):
+        """Returns a piece, without what stands after a stop string."""
+        self.count += 1
+        end = self.end_in(piece)
+        self.ended = self.count == self.length or end is not None
+        self.tail = (self.tail + piece)[-self.longest :] if self.longest else ""
+        return piece[:end]
+
+    def end_in(self, piece):
+        """Where in a piece the first stop string ends, `None` where none does."""
+        ends = range(1, len(piece) + 1) if self.strings else ()
+        whole, before = self.tail + piece, len(self.tail)
+        found = (end for end in ends if whole[: before + end].endswith(self.strings))
+        return next(found, None)
+
+
+def cut(text, strings):
+    """Returns `(text up to the end of the first stop string, whether there is one)`.
+
+    >>> cut("the cat sat", ("cat",))
+    ('the cat', True)
+    """
+    rule = StopRule(None, strings)
+    return rule.kept(text), rule.ended
 
 
 def check_length(length):

@@ -5,7 +5,8 @@ import math
 import numpy as np
 
 from keras_seqzoo.models.char_lm_text import CharacterText
-from keras_seqzoo.models.language_model import LanguageModel, read_source
+from keras_seqzoo.models.language_model import LanguageModel
+from keras_seqzoo.models.text_source import read_source
 from keras_seqzoo.text.vocabulary import UNKNOWN
 from keras_seqzoo.text.vocabulary_files import CHARACTERS
 from keras_seqzoo.training.evaluation import (
@@ -112,8 +113,9 @@ class CharLM(LanguageModel):
 
     def documents(self, source):
         """The lines of a text if the model is one of documents."""
-        lines = self.preprocessor.has_end and isinstance(source, str)
-        return source.removesuffix("\n").split("\n") if lines else source
+        if not self.preprocessor.has_end or not isinstance(source, str):
+            return source
+        return [x.removesuffix("\r") for x in source.removesuffix("\n").split("\n")]
 
     def ids_of(self, source):
         return super().ids_of(self.documents(source))

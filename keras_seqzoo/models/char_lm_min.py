@@ -26,6 +26,8 @@ class CharLMMinConfig(Configuration):
     that a recurrence sees of its inputs. `dropout` leaves out what a block adds.
     """
 
+    of_data = frozenset({"vocabulary_size"})
+
     vocabulary_size: int = setting(67, low=2, high=200_000)
     cell: str = setting("min_gru", choices=tuple(CELLS))
     units: int = setting(192, low=1, high=8192)

@@ -16,6 +16,8 @@ class StackedCharLMConfig(Configuration):
     whole features of a sequence before, between and after the recurrent layers.
     """
 
+    of_data = frozenset({"vocabulary_size"})
+
     vocabulary_size: int = setting(67, low=2, high=200_000)
     embedding_dim: int = setting(64, low=1, high=4096)
     units: int = setting(512, low=1, high=8192)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.files import write_json
 from keras_seqzoo.text import Vocabulary
 from keras_seqzoo.text.vocabulary_files import CHARACTERS
@@ -72,10 +73,10 @@ class CharacterText:
         """Returns the ids of documents, one after another, each with its end.
 
         Raises:
-            ValueError: If the vocabulary has no `"<eos>"`.
+            keras_seqzoo.data.errors.UnusableData: If the vocabulary has no `"<eos>"`.
         """
         if not self.has_end:
-            raise ValueError(
+            raise UnusableData(
                 "The model is one of running text: give a str, or make the model from "
                 "a list of documents."
             )
@@ -89,6 +90,10 @@ class CharacterText:
     def decode(self, ids):
         """Returns the text of ids."""
         return "".join(self.vocabulary.decode(ids))
+
+    def strings(self, text):
+        """Returns the characters of a text, as they stand in it."""
+        return list(text)
 
     def allowed(self, characters):
         """Returns the ids of what a user allows: the characters of a `str` or list."""

@@ -3,7 +3,6 @@
 import numpy as np
 
 from keras_seqzoo.insight import ColouredText
-from keras_seqzoo.models.pieces import pieces
 from keras_seqzoo.number_checks import check_integer
 from keras_seqzoo.training.evaluation import running_log_probabilities
 
@@ -25,8 +24,18 @@ class Insight:
 
         Returns:
             float32 array, one number a token, in nats.
+
+        Raises:
+            TypeError: If `text` is no string.
+            ValueError: If the model has broken weights.
         """
-        return running_log_probabilities(self.network, self.preprocessor.context(text))
+        ids = self.preprocessor.context(text)
+        scores = running_log_probabilities(self.network, ids)
+        if np.isnan(scores).any():
+            raise ValueError(
+                "The scores are not numbers: the model has broken weights."
+            )
+        return scores
 
     def surprise(self, text):
         """Shows how little the model expected each token of a text.
@@ -80,4 +89,4 @@ class Insight:
 
     def token_strings(self, text):
         """The tokens of a text as they are shown, one for each of `score`."""
-        return list(pieces(self.preprocessor, self.preprocessor.encode(text)))
+        return self.preprocessor.strings(text)

@@ -1,12 +1,10 @@
 """What language models over characters and over words share."""
 
-import os
 from functools import cached_property
 
 import numpy as np
 
 from keras_seqzoo.configuration import chosen
-from keras_seqzoo.data import read_plain
 from keras_seqzoo.generation import Session
 from keras_seqzoo.models.fast_steps import fast_steps, has_fast_steps
 from keras_seqzoo.models.insight import Insight
@@ -14,8 +12,10 @@ from keras_seqzoo.models.numpy_twin import NumpyTwin
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.sample_printer import SamplePrinter
 from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.text_source import read_source
 from keras_seqzoo.models.text_writing import Writing
 from keras_seqzoo.models.word_checkpoint import fingerprint
+from keras_seqzoo.models.word_lm_text import END
 from keras_seqzoo.number_checks import check_integer, check_number
 from keras_seqzoo.training.dynamic_evaluation import dynamic_loss
 from keras_seqzoo.training.language_model import LanguageModelTrainer
@@ -46,6 +46,8 @@ class LanguageModel(Writing, Insight, Task):
             ValueError: If a setting is out of its range, or `vocabulary_size` another.
         """
         size = len(preprocessor.vocabulary)
+        if set(preprocessor.vocabulary.items) <= {END}:
+            raise ValueError("The text must hold something to learn. Received: nothing")
         if settings.setdefault("vocabulary_size", size) != size:
             raise ValueError(
                 f"`vocabulary_size` must be that of the text, {size}. "
@@ -115,7 +117,9 @@ class LanguageModel(Writing, Insight, Task):
                 documents.
             dev_text: As `train_text`, to choose the best epoch by.
             out: Folder for the checkpoint; if it has one, the run goes on from there
-                and gives what it would have given without the interruption.
+                and gives what it would have given without the interruption. Only what
+                a callback remembers, such as the patience of `EarlyStopping`, begins
+                anew.
             checkpoint_minutes: Time between checkpoints within an epoch.
             callbacks: `keras.callbacks.Callback`s.
             verbose: 0 for silence, 1 for a progress bar, 2 for a line an epoch.
@@ -153,9 +157,10 @@ class LanguageModel(Writing, Insight, Task):
         ).train()
 
     def identity(self):
-        """What tells the model from those of other sizes or vocabularies."""
+        """What tells the model from those of other sizes, words or precision."""
         items = self.preprocessor.vocabulary.items
-        return fingerprint(self.config, self.architecture, items)
+        policies = [layer.dtype_policy.name for layer in self.network.layers]
+        return fingerprint(self.config, self.architecture, items, policies)
 
     def evaluate_dynamically(self, source, learning_rate=0.05, segment_length=20):
         """Scores a text while learning from it: dynamic evaluation.
@@ -176,6 +181,10 @@ class LanguageModel(Writing, Insight, Task):
             RuntimeError: If Keras does not run on TensorFlow.
         """
         ids = self.ids_of(read_source(source))
+        if len(ids) < 2:
+            raise ValueError(
+                f"The text must have at least two tokens. Received: {len(ids)}"
+            )
         return dynamic_loss(self.network, ids, learning_rate, segment_length)
 
     def ids_of(self, source):
@@ -187,20 +196,3 @@ class LanguageModel(Writing, Insight, Task):
     def answer(self, inputs):
         """Returns the mean log-probability a token of each text."""
         return [float(np.mean(self.score(text))) for text in inputs]
-
-
-def read_source(source):
-    """Returns a text or documents, read from a file if `source` is a path of one.
-
-    Raises:
-        TypeError: If it is neither.
-    """
-    if isinstance(source, (list, tuple)):
-        return source
-    if not isinstance(source, (str, os.PathLike)):
-        raise TypeError(
-            "The text must be a str, the path of a file or a list of str. "
-            f"Received: {type(source).__name__}"
-        )
-    is_path = isinstance(source, os.PathLike) or os.path.isfile(source)
-    return read_plain(source) if is_path else source

@@ -20,20 +20,26 @@ def joined(preprocessor, ids, before=""):
     return "".join(pieces(preprocessor, kept, before))
 
 
-def ender(preprocessor, before, stops):
-    """Returns a function that is told each token: is it the last one?
+class GrowingText:
+    """A continuation that is told its tokens.
 
     Args:
         preprocessor: Object with `piece(token, before)` and `end_id`.
         before: The text before the first token.
-        stops: Function that is told each piece; see `stop_rules.ended_by`.
+        rule: `StopRule`.
     """
 
-    def ended(token):
-        nonlocal before
-        if token == preprocessor.end_id:
-            return True
-        before = preprocessor.piece(token, before)
-        return stops(before)
+    def __init__(self, preprocessor, before, rule):
+        self.preprocessor, self.before, self.rule = preprocessor, before, rule
+        self.written = []
 
-    return ended
+    def add(self, token):
+        """Appends a token; returns whether it is the last one."""
+        if token == self.preprocessor.end_id:
+            return True
+        self.before = self.preprocessor.piece(token, self.before)
+        self.written.append(self.rule.kept(self.before))
+        return self.rule.ended
+
+    def __str__(self):
+        return "".join(self.written)

@@ -10,9 +10,15 @@ from keras_seqzoo.generation import (
     read_contexts,
     until,
 )
-from keras_seqzoo.generation.stop_rules import check_length, ended_by, stop_strings
-from keras_seqzoo.models.pieces import ender, joined, pieces
-from keras_seqzoo.models.token_choice import choice, forbidden_ids
+from keras_seqzoo.generation.stop_rules import StopRule, cut, stop_strings
+from keras_seqzoo.models.pieces import GrowingText, joined, pieces
+from keras_seqzoo.models.token_choice import (
+    check_options,
+    check_prompt,
+    choice,
+    forbidden_ids,
+)
+from keras_seqzoo.number_checks import check_integer
 
 SIDE_BY_SIDE = 64
 
@@ -42,8 +48,7 @@ class Writing:
             ValueError: If an argument is out of its range.
             TypeError: If a prompt is no string.
         """
-        if length is None:
-            raise ValueError("`length` must be a number; `stream` writes without end.")
+        check_integer("length", length, low=0)
         if not isinstance(prompt, (list, tuple)):
             return "".join(self.stream(prompt, length, stop, **options))
         firsts = range(0, len(prompt), SIDE_BY_SIDE)
@@ -68,7 +73,8 @@ class Writing:
         Raises:
             ValueError: If an argument is out of its range.
         """
-        check_length(length)
+        check_integer("length", length, low=0)
+        check_options(options)
         strings = stop_strings(stop)
         choice(self.preprocessor, range(0), seed=seed, **options)
         seed = np.random.SeedSequence().entropy if seed is None else seed
@@ -82,13 +88,15 @@ class Writing:
             yield self.write_rows(prompts, length, strings, choose, draws)
             first = rows.stop
 
-    def stream(self, prompt="", length=None, stop=None, **options):
+    def stream(self, prompt="", length=None, stop=None, number=0, **options):
         """As `generate`, one token at a time as they are written.
 
         Args:
             prompt: The text to go on from.
             length: Most tokens to write, `None` for no end.
             stop: String or strings after which to end.
+            number: Number of the text among those of a seed: the one that `generate`
+                writes at this place of a list.
             **options: `temperature` (0.8), a number of at least 0: below 1 is safer,
                 above 1 is wilder, 0 takes the most probable token each time; `seed`,
                 the same one gives the same text; `top_k` draws from so many most
@@ -106,7 +114,11 @@ class Writing:
             ValueError: If an argument is out of its range.
             TypeError: If the prompt is no string.
         """
-        choose, _ = choice(self.preprocessor, range(1), **options)
+        check_options(options)
+        check_prompt(prompt)
+        check_integer("number", number, low=0)
+        rows = range(number, number + 1)
+        choose, _ = choice(self.preprocessor, rows, **options)
         ids = self.preprocessor.context(prompt)
         written = pieces(self.preprocessor, self.write(ids, choose), prompt)
         return until(written, length, stop)
@@ -122,27 +134,28 @@ class Writing:
 
     def write_rows(self, prompts, length, strings, choose, draws):
         """The continuations of some prompts, written side by side."""
+        for prompt in prompts:
+            check_prompt(prompt)
         contexts = [self.preprocessor.context(prompt) for prompt in prompts]
         if length == 0 or not contexts:
             return [""] * len(prompts)
         steps = self.steps()
         start = self.start(len(prompts))
         logits, states = read_contexts(self.network, steps, contexts, start)
-        enders = [
-            ender(self.preprocessor, prompt, ended_by(length, strings))
+        texts = [
+            GrowingText(self.preprocessor, prompt, StopRule(length, strings))
             for prompt in prompts
         ]
-        written = generate_rows(
+        generate_rows(
             steps,
             logits,
             states,
             choose,
-            lambda row, token: enders[row](token),
+            lambda row, token: texts[row].add(token),
             draws.keep,
             [ids[1:] for ids in contexts],
         )
-        pairs = zip(written, prompts, strict=True)
-        return [joined(self.preprocessor, *pair) for pair in pairs]
+        return list(map(str, texts))
 
     def beam_search(
         self,
@@ -159,7 +172,7 @@ class Writing:
             prompt: The text to go on from.
             length: Most tokens of a continuation.
             width: Number of continuations that are kept at each step.
-            length_penalty: Exponent α of $\log p(y) / |y|^\alpha$, at least 0.
+            length_penalty: Exponent α of $\log p(y) / |y|^\alpha$, in [0, 10].
             allowed: The tokens to choose from, as for `stream`.
             stop: String or strings after which a continuation ends.
 
@@ -173,6 +186,7 @@ class Writing:
             stop_strings(stop),
             forbidden_ids(self.preprocessor, allowed),
         )
+        check_prompt(prompt)
         ids, steps = self.preprocessor.context(prompt), self.steps()
         logits, states = read_context(self.network, steps, ids, self.start())
 
@@ -188,6 +202,6 @@ class Writing:
             length_penalty,
             self.preprocessor.end_id,
             forbidden,
-            lambda tokens: bool(strings) and text(tokens).endswith(strings),
+            lambda tokens: cut(text(tokens), strings)[1],
         )
-        return [(text(beam.tokens), beam.score) for beam in found]
+        return [(cut(text(beam.tokens), strings)[0], beam.score) for beam in found]

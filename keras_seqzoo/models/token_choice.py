@@ -3,6 +3,34 @@
 from keras_seqzoo.generation import RowDraws, chooser
 from keras_seqzoo.text.vocabulary import PADDING, UNKNOWN
 
+OPTIONS = (
+    "temperature",
+    "seed",
+    "top_k",
+    "top_p",
+    "typical",
+    "repetition_penalty",
+    "allowed",
+    "unknown",
+)
+
+
+def check_options(names):
+    """Raises a `TypeError` if one of the names is no option of `choice`."""
+    if unknown := sorted(set(names) - set(OPTIONS)):
+        raise TypeError(
+            f"There is no option `{unknown[0]}`. There are: {', '.join(OPTIONS)}."
+        )
+
+
+def check_prompt(prompt):
+    """Raises a `TypeError` if a prompt is no string."""
+    if not isinstance(prompt, str):
+        raise TypeError(
+            "`prompt` must be a str, or a list of such for `generate`. "
+            f"Received: {prompt!r:.80} of type {type(prompt).__name__}"
+        )
+
 
 def choice(
     preprocessor,

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from keras_seqzoo.models.language_model import LanguageModel, read_source
+from keras_seqzoo.models.language_model import LanguageModel
+from keras_seqzoo.models.text_source import read_source
 from keras_seqzoo.models.word_lm_text import WordText
 from keras_seqzoo.number_checks import check_integer
 from keras_seqzoo.text.vocabulary import UNKNOWN

@@ -22,6 +22,8 @@ class WordLMAWDConfig(Configuration):
     `weight_dropout` entries of their recurrent matrices.
     """
 
+    of_data = frozenset({"vocabulary_size"})
+
     vocabulary_size: int = setting(10_001, low=2, high=1_000_000)
     embedding_dim: int = setting(400, low=1, high=8192)
     units: int = setting(1150, low=1, high=8192)

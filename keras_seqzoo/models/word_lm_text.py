@@ -81,6 +81,14 @@ class WordText:
         """Returns the ids of the start and of the text, int32 [1 + n]."""
         return np.insert(self.encode(text), 0, self.start_id)
 
+    def strings(self, text):
+        """Returns the words and line ends of a text, with the spaces between them."""
+        words = text.replace("\n", f" {END} ").split()
+        return [
+            "\n" if word == END else word if before == END else f" {word}"
+            for before, word in zip([END, *words], words, strict=False)
+        ]
+
     def allowed(self, words):
         """Returns the ids of what a user allows: the words of a `str` or list."""
         return self.vocabulary.encode(

@@ -57,7 +57,8 @@ def random_windows(ids, num_windows, length, seed=0):
     ids = np.asarray(ids, np.int32)
     if len(ids) <= length:
         raise ValueError(
-            f"The text must have more than {length} tokens. Received: {len(ids)}"
+            f"The text must have more than `length` = {length} tokens. "
+            f"Received: {len(ids)}. Give a longer text or a smaller `length`."
         )
     starts = np.random.default_rng(seed).integers(len(ids) - length, size=num_windows)
     return ids[starts[:, None] + np.arange(length + 1)]
@@ -164,15 +165,27 @@ def document_loss(network, documents, start, verbose=0):
 
 def batch_loss(network, documents, start):
     """The sum of the losses of some documents, padded on the right."""
-    longest = -(-len(documents[-1]) // 16) * 16
+    steps = block_steps(network, len(documents[-1]))
+    longest = -(-len(documents[-1]) // steps) * steps
     targets = np.zeros((len(documents), longest), np.int32)
     for row, ids in zip(targets, documents, strict=True):
         row[: len(ids)] = ids
     inputs = np.insert(targets[:, :-1], 0, start, axis=1)
-    states = zero_state(network, len(documents))
-    scores, _ = token_log_probabilities(network, inputs, targets, states)
     real = np.arange(longest) < np.array([[len(ids)] for ids in documents])
-    return -scores[real].sum(dtype=np.float64)
+    states, total = zero_state(network, len(documents)), 0.0
+    for first in range(0, longest, steps):
+        block = slice(first, first + steps)
+        scores, states = token_log_probabilities(
+            network, inputs[:, block], targets[:, block], states
+        )
+        total -= scores[real[:, block]].sum(dtype=np.float64)
+    return total
+
+
+def block_steps(network, longest):
+    """Steps of 64 sequences whose logits take little memory, a multiple of 16."""
+    fitting = MOST_LOGITS // (64 * network.outputs[0].shape[-1]) // 16 * 16
+    return max(16, min(fitting, -(-longest // 16) * 16))
 
 
 def evaluate_language_model(

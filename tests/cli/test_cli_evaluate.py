@@ -40,7 +40,7 @@ def test_evaluate_of_a_language_model(run_json, language_model, folder, tmp_path
 def test_a_model_of_another_kind_is_not_scored_while_it_learns(run, classifier, folder):
     data = ["--data", str(folder / "train.tsv"), "--dynamic"]
     code, _, err = run("evaluate", classifier, *data)
-    assert code == 2 and "for language models only" in err
+    assert code == 2 and "--dynamic is for char-lm and word-lm" in err
 
 
 def test_scores_that_are_not_finite_are_null():

@@ -50,6 +50,26 @@ def test_a_wrong_option_is_told_before_anything_is_written(
     assert (code, out) == (2, "") and f"`{wrong[0][2:]}`" in err
 
 
+def test_prompts_are_numbered(run_json, language_model, folder):
+    options = ["--length", "9", "--seed", "3", "--preset", language_model]
+    answers = run_json("generate", "the", "the", *options)
+    model = keras_seqzoo.CharLM.from_preset(folder / "zoo" / language_model)
+    texts = model.generate(["the", "the"], 9, seed=3, temperature=0.8)
+    assert [answer["text"] for answer in answers] == texts
+
+
+def test_a_beam_search(run, run_json, language_model, folder, monkeypatch):
+    options = ["--beam", "3", "--length", "9", "--preset", language_model]
+    feed(monkeypatch, b"the\n")
+    model = keras_seqzoo.CharLM.from_preset(folder / "zoo" / language_model)
+    best = model.beam_search("the", 9, width=3)[0][0]
+    for prompt in ("the", "-"):
+        (answer,) = run_json("generate", prompt, *options)
+        assert (answer["prompt"], answer["text"]) == ("the", best)
+    code, _, err = run("generate", "the", *options, "--seed", "1")
+    assert code == 2 and "--beam and --seed exclude each other" in err
+
+
 def test_surprise_answers_each_line_at_once(run, run_json, language_model, monkeypatch):
     feed(monkeypatch, b"the\nfox\n")
     answers = run_json("surprise", "--preset", language_model)

@@ -49,6 +49,14 @@ def test_train_refuses_before_it_starts(run, folder, classifier, tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+def test_a_tenth_is_held_out_of_a_text_with_few_lines():
+    text = "Title\n" + "x" * 1000
+    assert held_out("char-lm", text, "a.txt") == (text[:906], text[906:])
+    lines = "a line\n" * 100
+    rest, dev = held_out("char-lm", lines, "a.txt")
+    assert rest + dev == lines and rest.endswith("\n") and 70 <= len(dev) < 80
+
+
 def test_train_names_data_without_two_labels(run, tmp_path):
     path = tmp_path / "one.tsv"
     path.write_text("positive\ta film\n" * 4)
@@ -77,15 +85,23 @@ def test_word_lm_counts_words(run, tmp_path):
     assert code == 0, err
 
 
-def test_train_a_model_of_documents(run, run_json, tmp_path):
+def test_train_a_model_of_documents(run, run_json, language_model, tmp_path):
     path, out = tmp_path / "names.txt", tmp_path / "char_lm_lstm.names"
-    path.write_text("Ada\nGrace\n\nAlan\n" * 40)
+    path.write_bytes(b"Ada\r\nGrace\r\n\r\nAlan\r\n" * 40)
     arguments = ["--data", str(path), "--documents", "--out", str(out)]
     small = ["--set", "units=4", "--set", "embedding_dim=4", "--epochs", "1"]
-    small += ["--set", "dev_length=16", "--set", "batch_size=4"]
+    small += ["--set", "dev_length=16", "--set", "batch_size=4", "--samples", "5"]
     (result,) = run_json("train", "char-lm", *arguments, *small)
     assert result["dev"]["nats_per_char_documents"] > 0
-    assert keras_seqzoo.CharLM.from_preset(out).preprocessor.has_end
+    vocabulary = keras_seqzoo.CharLM.from_preset(out).preprocessor.vocabulary.items
+    assert set(vocabulary) == {"<eos>", *"AdaGraceAlan"}
+    (scores,) = run_json("evaluate", str(out), "--data", str(path), "--length", "9")
+    assert scores["metrics"]["nats_per_char_documents"] > 0
+    code, _, err = run(
+        "train", "char-lm", *arguments[:3], "--out", str(tmp_path / "new"),
+        "--preset", language_model,
+    )  # fmt: skip
+    assert code == 4 and "model is one of running text" in err
     train = ["train", "word-lm", "--data", str(path), "--documents"]
     code, _, err = run(*train, "--out", str(tmp_path / "new"))
     assert code == 2 and "--documents is for char-lm" in err

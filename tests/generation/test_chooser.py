@@ -65,6 +65,12 @@ def test_logits_without_a_choice_are_told(temperature, value):
         choose(np.array([[value, 0, 0, 0, 0]]), NOTHING)
 
 
+def test_no_token_is_penalised_for_the_padding_of_a_shorter_text():
+    choose = chooser(temperature=0, repetition_penalty=5.0)
+    logits = np.array([[3.0, 2.9, 0.0]] * 2)
+    assert choose(logits, np.array([[-1, 2], [0, 2]])).tolist() == [0, 1]
+
+
 def test_a_penalty_moves_the_choice_away_from_the_past():
     choose = chooser(temperature=0, repetition_penalty=5.0)
     assert choose(LOGITS, np.array([[1, 1]])).tolist() == [2]

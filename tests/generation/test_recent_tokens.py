@@ -20,7 +20,9 @@ def test_one_text(begun, more):
 
 def test_texts_of_other_lengths_are_padded_and_left():
     recent = RecentTokens([[5], [], [7, 8, 9]])
-    np.testing.assert_array_equal(recent.array(), [[0, 0, 5], [0, 0, 0], [7, 8, 9]])
+    np.testing.assert_array_equal(
+        recent.array(), [[-1, -1, 5], [-1, -1, -1], [7, 8, 9]]
+    )
     recent.add([1, 2, 3])
     recent.keep([0, 2])
-    np.testing.assert_array_equal(recent.array(), [[0, 0, 5, 1], [7, 8, 9, 3]])
+    np.testing.assert_array_equal(recent.array(), [[-1, -1, 5, 1], [7, 8, 9, 3]])

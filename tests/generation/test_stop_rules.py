@@ -54,3 +54,13 @@ def test_length_must_be_a_count(length):
 def test_stop_must_be_of_strings(stop):
     with pytest.raises(ValueError, match="stop"):
         until("abc", stop=stop)
+
+
+@pytest.mark.parametrize(
+    "stop, expected",
+    [("cat ", "the cat "), (" , ", "the cat , "), ("ca", "the ca"), ("cat", "the cat"),
+     (["sat", "at"], "the cat"), ("dog", "the cat , sat")],
+)  # fmt: skip
+def test_a_stop_string_ends_within_a_piece(stop, expected):
+    pieces = ["the", " cat", " ,", " sat"]
+    assert "".join(until(pieces, stop=stop)) == expected

@@ -13,6 +13,7 @@ from keras_seqzoo.generation.samplers import softmax
 from keras_seqzoo.models import Task
 from keras_seqzoo.models.char_lm import CharLM
 from keras_seqzoo.models.char_lm_text import END, CharacterText
+from keras_seqzoo.training import evaluation
 from keras_seqzoo.training.evaluation import perplexity, running_log_probabilities
 
 
@@ -121,11 +122,46 @@ def test_a_line_ends_at_line_breaks_alone(document_lm):
     assert document_lm.documents("a\x0cb\n\x85\n\nb\n") == ["a\x0cb", "\x85", "", "b"]
 
 
-@pytest.mark.parametrize("source", [None, 3, b"the"])
+@pytest.mark.parametrize("source", [None, 3, b"the", [1, 2], ["a", None]])
 def test_a_text_must_be_a_text(lm, source):
     for use in (lm.evaluate, CharLM.from_text, lambda x: lm.fit(x, x)):
         with pytest.raises(TypeError, match="must be a str, the path of a file"):
             use(source)
+
+
+def test_a_path_of_no_file_is_told(lm, tmp_path):
+    for use in (lm.evaluate, CharLM.from_text, lambda x: lm.fit(x, x)):
+        with pytest.raises(ValueError, match="There is no file"):
+            use(str(tmp_path / "trian.txt"))
+
+
+@pytest.mark.parametrize("text", ["", []])
+def test_there_must_be_something_to_learn(text):
+    with pytest.raises(ValueError, match="must hold something to learn"):
+        CharLM.from_text(text)
+
+
+def test_long_documents_are_scored_in_blocks(document_lm, monkeypatch):
+    documents = ["ab" * 40, "b", "abba" * 9]
+    whole = document_lm.evaluate(documents, 2, 9)["nats_per_char_documents"]
+    monkeypatch.setattr(evaluation, "MOST_LOGITS", 1)
+    blocks = document_lm.evaluate(documents, 2, 9)["nats_per_char_documents"]
+    assert blocks == pytest.approx(whole, abs=1e-5)
+
+
+def test_the_surprise_shows_characters_that_are_unknown(lm):
+    assert "".join(lm.surprise("caf\xe9 \u4f60").tokens) == "caf\xe9 \u4f60"
+
+
+def test_weights_that_are_no_numbers_are_told(lm):
+    weights = lm.network.get_weights()
+    try:
+        lm.network.set_weights([np.full(w.shape, np.nan) for w in weights])
+        for use in (lm.score, lm.surprise, lm.generate, lm.beam_search):
+            with pytest.raises(ValueError, match="broken weights"):
+                use("the")
+    finally:
+        lm.network.set_weights(weights)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +208,8 @@ def test_a_state_is_saved_and_restored(lm, tmp_path):
     "tokens, states, name",
     [
         ([2.5], None, "tokens"), ([[2]], None, "tokens"), ([2, 3], None, "tokens"),
-        ([2], [], "states"), ([2], [np.zeros((1, 3))] * 4, "states"),
+        ([2], [], "states"), ([2], 3, "states"),
+        ([2], [np.zeros((1, 3))] * 4, "states"),
     ],
 )  # fmt: skip
 def test_a_step_names_what_does_not_fit(lm, tokens, states, name):
@@ -186,7 +223,7 @@ def test_evaluate_counts_unknown_characters(lm):
 
 
 def test_evaluate_refuses_a_text_shorter_than_a_window(lm):
-    with pytest.raises(ValueError, match="more than 256 tokens"):
+    with pytest.raises(ValueError, match="more than `length` = 256 tokens"):
         lm.evaluate("short\n")
 
 

@@ -24,6 +24,27 @@ def test_a_text_of_a_list_is_the_one_that_is_written_alone(lm):
     assert texts[:2] == lm.generate(prompts[:2], 40, seed=4, stop="t.", top_p=0.9)
 
 
+def test_a_number_is_the_place_in_a_list(lm):
+    texts = lm.generate(["the", "a", ""], 20, seed=4)
+    alone = [
+        "".join(lm.stream(prompt, 20, seed=4, number=number))
+        for number, prompt in enumerate(["the", "a", ""])
+    ]
+    assert alone == texts
+
+
+@pytest.mark.parametrize("length", [None, -1, 2.5])
+def test_batches_need_a_length(lm, length):
+    with pytest.raises(ValueError, match="`length`"):
+        lm.generate_batches([["a"]], length=length)
+
+
+@pytest.mark.parametrize("prompt", ["a", ["a"]])
+def test_an_unknown_option_is_named(lm, prompt):
+    with pytest.raises(TypeError, match="no option `temprature`.*temperature, seed"):
+        lm.generate(prompt, 5, temprature=1.0)
+
+
 def test_ten_thousand_prompts_are_answered(lm):
     texts = lm.generate(["the", "a cat"] * 5000, 2, temperature=0)
     assert len(texts) == 10_000 and set(map(len, texts)) == {2}
@@ -76,16 +97,6 @@ def test_a_beam_ends_after_a_stop_string(lm):
     found = lm.beam_search("the", 12, width=6, stop="a")
     assert all("a" not in text[:-1] for text, _ in found)
     assert any(text.endswith("a") and len(text) < 12 for text, _ in found)
-
-
-def test_weights_that_are_no_numbers_are_told(lm):
-    weights = lm.network.get_weights()
-    try:
-        lm.network.set_weights([np.full(w.shape, np.nan) for w in weights])
-        with pytest.raises(ValueError, match="broken weights"):
-            lm.generate("the", 5)
-    finally:
-        lm.network.set_weights(weights)
 
 
 def test_a_narrow_beam_is_greedy_and_a_wide_one_no_worse(lm):
@@ -230,6 +241,7 @@ def test_a_long_prompt_is_answered(lm):
         ({"length": -5}, "length"),
         ({"length": 2.5}, "length"),
         ({"length": None}, "length"),
+        ({"number": -1}, "number"),
         ({"stop": ""}, "stop"),
         ({"stop": [""]}, "stop"),
     ],
@@ -239,10 +251,17 @@ def test_wrong_options_are_named(lm, options, name):
         lm.generate("a", **{"length": 5, **options})
 
 
-@pytest.mark.parametrize("prompt", [None, 3, b"the"])
+@pytest.mark.parametrize("prompt", [None, 3, b"the", ["a", None]])
 def test_a_prompt_must_be_a_string(lm, prompt):
-    with pytest.raises(TypeError, match="str"):
-        lm.generate(prompt)
+    for use in (lm.generate, lm.beam_search):
+        with pytest.raises(TypeError, match="`prompt` must be a str"):
+            use(prompt)
+
+
+@pytest.mark.parametrize("penalty", [-1, 500.0, float("nan")])
+def test_the_length_penalty_has_a_range(lm, penalty):
+    with pytest.raises(ValueError, match="`length_penalty` must be"):
+        lm.beam_search("a", 5, length_penalty=penalty)
 
 
 @pytest.mark.parametrize("token", [-1, 10_000])

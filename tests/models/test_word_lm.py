@@ -65,10 +65,11 @@ def test_the_unknown_word_is_written_when_it_is_asked_for(lm):
 def test_a_text_of_a_list_is_the_one_that_is_written_alone(lm):
     """Stop strings see the spaces between words, whatever the prompt ends with."""
     for prompt in ("", "the cat", "the cat\n"):
-        for stop in (" cat", "cat sat", "\n", "the"):
+        for stop in (" cat", "cat sat", "\n", "the", "ca", "cat ", "at s"):
             options = {"length": 12, "stop": stop, "seed": 1, "unknown": True}
             alone = lm.generate(prompt, **options)
             assert lm.generate([prompt, "mat"], **options)[0] == alone
+            assert stop not in alone[:-1]
 
 
 def test_words_that_are_allowed_may_stand_in_one_string(lm):
@@ -102,6 +103,10 @@ def test_nothing_is_traced_anew_for_other_lengths_and_temperatures():
     for length, temperature in ((3, 0.5), (9, 1.0), (4, 0)):
         lm.generate("the", length, temperature=temperature, seed=0)
     assert lm.session.num_traces == before
+
+
+def test_the_surprise_shows_words_that_are_unknown(lm):
+    assert lm.surprise("the  bird\ncat").tokens == ("the", " bird", "\n", "cat")
 
 
 def test_sentences_or_a_file_may_be_learnt(tmp_path):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from keras_seqzoo.data.errors import UnusableData
+from keras_seqzoo.models import build
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig, build_char_lm_lstm
 from keras_seqzoo.training.checkpoint import load_checkpoint
 from keras_seqzoo.training.interrupts import deferred_interrupt
@@ -83,6 +84,25 @@ def test_an_interrupted_run_goes_on_to_the_same_losses(tmp_path):
     assert facts["progress"]["epoch"] == 1 and facts["progress"]["window"] == 4
 
     resumed = trainer(tmp_path, seed=99)
+    assert without_time(resumed.train()) == without_time(expected)
+    for left, right in zip(
+        resumed.network.get_weights(), whole.network.get_weights(), strict=True
+    ):
+        np.testing.assert_array_equal(left, right)
+
+
+@pytest.mark.parametrize("architecture", ["char_lm_gru", "char_lm_min", "word_lm_awd"])
+def test_every_architecture_goes_on_to_the_same_weights(tmp_path, architecture):
+    def run(out=None, kind=LanguageModelTrainer):
+        keras.utils.set_random_seed(0)
+        network = build(architecture, vocabulary_size=6, units=8, num_layers=1)
+        return kind(network, IDS, IDS, SETTINGS, out, verbose=0)
+
+    whole = run()
+    expected = whole.train()
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, StopsAfter).train()
+    resumed = run(tmp_path)
     assert without_time(resumed.train()) == without_time(expected)
     for left, right in zip(
         resumed.network.get_weights(), whole.network.get_weights(), strict=True
