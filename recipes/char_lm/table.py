@@ -1,4 +1,4 @@
-"""Writes the table of scores in docs/tasks/char_lm.md.
+"""Writes the tables of scores in docs/tasks/char_lm.md and docs/tasks/word_lm.md.
 
 python recipes/char_lm/table.py
 
@@ -28,6 +28,8 @@ COLUMNS = (
     "parameters",
     "published",
 )
+WORD_COLUMNS = ("data", "preset", "3-gram", "perplexity", "parameters", "published")
+WORDS = "LSTMs of 1,500 units 78.4, AWD-LSTM 57.3 [1]"
 LAST_TENTH = "last_tenth_nats_per_char", "last_tenth_nats_per_char_carried"
 DOCUMENTS = "nats_per_char_documents", None
 WINDOWS = "nats_per_char", "nats_per_char_carried"
@@ -64,6 +66,20 @@ def ten_folds(title):
     return (f"{title}, ten folds", "", five, ours, "–", "", "")
 
 
+def words(preset):
+    """A row with the perplexities of a model of words."""
+    results = read_json(ROOT / "zoo" / preset / "results.json")
+    return (
+        results["test_data"],
+        f"`{preset}`",
+        f"{results['floor']['metrics']['perplexity']:.1f}",
+        f"{results['metrics']['perplexity']:.1f}",
+        f"{results['parameters']:,}",
+        WORDS,
+    )
+
+
 if __name__ == "__main__":
     rows = [*(row(*given) for given in ROWS), ten_folds("dinosaur names")]
     written("char_lm.md", COLUMNS, rows, START, END)
+    written("word_lm.md", WORD_COLUMNS, [words("word_lm_awd.ptb")], START, END)
