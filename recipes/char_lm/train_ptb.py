@@ -69,7 +69,7 @@ PLANS = {
             "weight_dropout": 0.3,
         },
         {
-            "epochs": 20,
+            "epochs": 17,
             "batch_size": 48,
             "sequence_length": 50,
             "learning_rate": 3e-3,
