@@ -3,7 +3,7 @@
 import contextlib
 import sys
 
-from keras_seqzoo.cli import training
+from keras_seqzoo.cli import training, training_data
 from keras_seqzoo.cli.errors import FAILURE, USAGE, CommandError, exit_code
 from keras_seqzoo.cli.output import print_json, print_table
 from keras_seqzoo.cli.scores import score
@@ -80,7 +80,7 @@ def check_out(folder):
 def search(arguments, plan):
     from keras_seqzoo.tuning import tune
 
-    train, dev = training.data_of(arguments)
+    train, dev = training_data.data_of(arguments)
     shown = listener(arguments.json)
     with interruptible(arguments.out):
         result = tune(
@@ -113,7 +113,7 @@ def lead(arguments, plan):
 def work(arguments, plan):
     from keras_seqzoo.tuning import worker
 
-    train, dev = training.data_of(arguments)
+    train, dev = training_data.data_of(arguments)
     worker(
         arguments.task,
         train,

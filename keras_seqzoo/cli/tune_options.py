@@ -20,6 +20,7 @@ PLAN = (
 
 
 def add_arguments(parser):
+    parser.set_defaults(documents=False)
     parser.add_argument("task", choices=tasks.CLASSES, help="what to search for")
     formats = "; ".join(f"{task}: {form}" for task, form in readers.FORMATS.items())
     parser.add_argument("--data", metavar="FILE", help=f"{formats}; or .gz of it")

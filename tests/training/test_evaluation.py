@@ -68,7 +68,7 @@ def test_a_text_of_one_window_is_enough():
 
 
 def test_a_shorter_text_is_refused():
-    with pytest.raises(ValueError, match="more than 5 tokens"):
+    with pytest.raises(ValueError, match="more than `length` = 5 tokens"):
         random_windows(np.arange(5), 2, 5)
 
 
