@@ -73,6 +73,7 @@ def test_the_file_of_a_preset_describes_as_many(name):
 HUGE = {
     "char_lm_lstm": {"units": 8192, "num_layers": 16},
     "char_lm_min": {"units": 8192, "num_layers": 64},
+    "word_lm_awd": {"units": 8192, "num_layers": 16},
     "ner_bilstm_crf": {
         "vocabulary_size": 5_000_000,
         "num_trained_words": 5_000_000,
