@@ -177,14 +177,10 @@ class LanguageModel(Writing, Insight, Task):
             Nats a token, a float.
 
         Raises:
-            ValueError: If a setting is out of its range.
+            ValueError: If a setting is out of its range or the text is too short.
             RuntimeError: If Keras does not run on TensorFlow.
         """
         ids = self.ids_of(read_source(source))
-        if len(ids) < 2:
-            raise ValueError(
-                f"The text must have at least two tokens. Received: {len(ids)}"
-            )
         return dynamic_loss(self.network, ids, learning_rate, segment_length)
 
     def ids_of(self, source):

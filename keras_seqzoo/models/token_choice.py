@@ -1,26 +1,9 @@
 """How a language model chooses its next token, from the options of a user."""
 
+import inspect
+
 from keras_seqzoo.generation import RowDraws, chooser
 from keras_seqzoo.text.vocabulary import PADDING, UNKNOWN
-
-OPTIONS = (
-    "temperature",
-    "seed",
-    "top_k",
-    "top_p",
-    "typical",
-    "repetition_penalty",
-    "allowed",
-    "unknown",
-)
-
-
-def check_options(names):
-    """Raises a `TypeError` if one of the names is no option of `choice`."""
-    if unknown := sorted(set(names) - set(OPTIONS)):
-        raise TypeError(
-            f"There is no option `{unknown[0]}`. There are: {', '.join(OPTIONS)}."
-        )
 
 
 def check_prompt(prompt):
@@ -64,6 +47,17 @@ def choice(
         draws=draws,
     )
     return choose, draws
+
+
+OPTIONS = tuple(inspect.signature(choice).parameters)[2:]
+
+
+def check_options(names):
+    """Raises a `TypeError` if one of the names is no option of `choice`."""
+    if unknown := sorted(set(names) - set(OPTIONS)):
+        raise TypeError(
+            f"There is no option `{unknown[0]}`. There are: {', '.join(OPTIONS)}."
+        )
 
 
 def forbidden_ids(preprocessor, allowed=None, unknown=False):

@@ -71,7 +71,7 @@ class WordText:
         """Returns the ids of the words and line ends, int32 [n]; 1 for unknown ones."""
         if not isinstance(text, str):
             raise TypeError(f"`text` must be a str. Received: {type(text).__name__}")
-        return self.vocabulary.encode(text.replace("\n", f" {END} ").split())
+        return self.vocabulary.encode(words_of(text))
 
     def encode_documents(self, documents):
         """Returns the ids of sentences, each with its end."""
@@ -83,7 +83,7 @@ class WordText:
 
     def strings(self, text):
         """Returns the words and line ends of a text, with the spaces between them."""
-        words = text.replace("\n", f" {END} ").split()
+        words = words_of(text)
         return [
             "\n" if word == END else word if before == END else f" {word}"
             for before, word in zip([END, *words], words, strict=False)
@@ -115,3 +115,8 @@ class WordText:
     def load(cls, folder):
         """Reads what `save` wrote."""
         return cls(Vocabulary.load(Path(folder) / WORDS))
+
+
+def words_of(text):
+    """The words of a text, each end of a line among them."""
+    return text.replace("\n", f" {END} ").split()

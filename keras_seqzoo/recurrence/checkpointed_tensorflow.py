@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from keras_seqzoo.recurrence.scan.tensorflow import scan
 from keras_seqzoo.recurrence.through_time import outputs_and_states, unrolled, widened
+from keras_seqzoo.recurrence.unrolled import alike
 from keras_seqzoo.recurrence.weights import replaceable, zero_sums
 
 
@@ -41,11 +42,6 @@ def scan_chunks(cell, source, project, run_chunk, carry, chunks, reverse):
         step, parameters, (whole.start, last), chunks, reverse
     )
     return (alike(after, states), last), y
-
-
-def alike(tensors, others):
-    """Tensors in the dtypes of others."""
-    return tf.nest.map_structure(lambda x, y: tf.cast(x, y.dtype), tensors, others)
 
 
 def recomputed_scan(step, parameters, carry, xs, reverse):

@@ -3,6 +3,7 @@
 import keras
 from keras import ops, tree
 
+from keras_seqzoo.cells.initial import NARROW
 from keras_seqzoo.recurrence.hoisted import source_of, time_major
 from keras_seqzoo.recurrence.linear_scan import linear_scan
 
@@ -32,5 +33,5 @@ def linear(cell, inputs, states, mask=None, training=False, reverse=False):
 
 def widened(x):
     """A tensor in float32 if it is in half precision."""
-    narrow = keras.backend.standardize_dtype(x.dtype) in ("float16", "bfloat16")
+    narrow = keras.backend.standardize_dtype(x.dtype) in NARROW
     return ops.cast(x, "float32") if narrow else x

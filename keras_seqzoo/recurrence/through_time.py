@@ -7,13 +7,14 @@ Outputs that are no state are taken from the states, over all steps at once.
 
 import tensorflow as tf
 
+from keras_seqzoo.cells.initial import NARROW
 from keras_seqzoo.recurrence.backward import gradients
 from keras_seqzoo.recurrence.choice import device
 from keras_seqzoo.recurrence.forward import state_sequence
 from keras_seqzoo.recurrence.neighbours import final, shifted
 from keras_seqzoo.recurrence.plain import plain_unroll
 from keras_seqzoo.recurrence.processor import has_bfloat16_matrices
-from keras_seqzoo.recurrence.unrolled import Unrolled
+from keras_seqzoo.recurrence.unrolled import Unrolled, alike
 from keras_seqzoo.recurrence.weights import replaceable, weights_of
 
 
@@ -27,8 +28,7 @@ def unroll(cell, source, project, states, mask, reverse):
         return plain_unroll(cell, source, project, states, mask, reverse)
     whole = unrolled(cell, source, project, states, mask, reverse)
     outputs, last = outputs_and_states(widened(whole))
-    narrow = [tf.cast(s, s0.dtype) for s, s0 in zip(last, states, strict=True)]
-    return tf.cast(outputs, cell.compute_dtype), narrow
+    return tf.cast(outputs, cell.compute_dtype), alike(last, list(states))
 
 
 def widens(dtype):
@@ -36,7 +36,7 @@ def widens(dtype):
 
     The states of a sequence are kept whole.
     """
-    return dtype in ("bfloat16", "float16") and device() == "cpu"
+    return dtype in NARROW and device() == "cpu"
 
 
 def widened(whole):

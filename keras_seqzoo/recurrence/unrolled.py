@@ -91,3 +91,8 @@ def converted(nested, dtype):
     return tf.nest.map_structure(
         lambda x: tf.cast(x, dtype) if x.dtype.is_floating else x, nested
     )
+
+
+def alike(tensors, others):
+    """Tensors in the dtypes of others."""
+    return tf.nest.map_structure(lambda x, y: tf.cast(x, y.dtype), tensors, others)

@@ -56,6 +56,8 @@ def mean_loss(step, ids, segment_length, network):
 
 def check(ids, learning_rate, segment_length):
     if len(ids) < 2:
-        raise ValueError(f"`ids` must have at least two tokens. Received: {len(ids)}")
+        raise ValueError(
+            f"The text must have at least two tokens. Received: {len(ids)}"
+        )
     check_number("learning_rate", learning_rate, low=0, low_allowed=False)
     check_integer("segment_length", segment_length, low=1)

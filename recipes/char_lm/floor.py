@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from split import SHAKESPEARE, split
 
 from keras_seqzoo.data import fetch, read_plain
+from keras_seqzoo.models.word_lm_text import words_of
 
 
 class WittenBell:
@@ -80,10 +81,7 @@ def entry(parts, order, scored):
 
 def word_entry(parts, order):
     """As `entry`, over words and the ends of sentences of `parts["test"]`."""
-    words = {
-        name: tuple(text.replace("\n", " <eos> ").split())
-        for name, text in parts.items()
-    }
+    words = {name: tuple(words_of(text)) for name, text in parts.items()}
     model = WittenBell(words["train"], order, len(set().union(*words.values())))
     return {
         "name": f"Witten-Bell {order}-gram",

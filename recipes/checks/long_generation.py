@@ -9,23 +9,19 @@ tenth of the stream.
 
 import argparse
 import os
-import resource
 import sys
 import time
 from itertools import islice
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from peak import peak_megabytes
 from rich.console import Console
 from rich.table import Table
 
 import keras_seqzoo
 
 CHARACTERS, PROMPTS, LENGTH, LIMIT = 100_000, 10_000, 100, 10
-
-
-def peak_megabytes():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def long_stream(lm):

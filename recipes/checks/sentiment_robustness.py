@@ -11,12 +11,12 @@ call; the exit code is 1 if the memory grew by more than 100 MB after the first 
 import argparse
 import itertools
 import os
-import resource
 import sys
 import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from peak import peak_megabytes
 from rich.console import Console
 from rich.table import Table
 
@@ -41,10 +41,6 @@ TEXTS = {
 LIMIT = 100
 
 
-def peak_megabytes():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
 def odd_texts(classifier):
     table = Table("text", "characters", "answer", "seconds", "peak MB")
     for name, text in TEXTS.items():
@@ -52,7 +48,7 @@ def odd_texts(classifier):
         answer = classifier.classify(text)
         seconds = time.perf_counter() - start
         shown = f"{answer.label} {answer.probability:.2f}"
-        row = (name, len(text), shown, f"{seconds:.2f}", peak_megabytes())
+        row = (name, len(text), shown, f"{seconds:.2f}", int(peak_megabytes()))
         table.add_row(*map(str, row))
     Console().print(table)
     return 0
@@ -64,9 +60,9 @@ def stream(classifier, count):
     answers = classifier.classify(lines)
     start = time.perf_counter()
     warm_up = sum(1 for _ in itertools.islice(answers, count // 10))
-    before = peak_megabytes()
+    before = int(peak_megabytes())
     total = warm_up + sum(1 for _ in answers)
-    seconds, after = time.perf_counter() - start, peak_megabytes()
+    seconds, after = time.perf_counter() - start, int(peak_megabytes())
     print(
         f"{total} lines, {total / seconds:.0f} a second, peak memory {before} MB after "
         f"{warm_up} lines, {after} MB at the end"
