@@ -21,9 +21,7 @@ __getattr__, LAZY = lazy_names(
             "check_total",
             "count_stored",
             "load_weights",
-            "put_weights",
             "read_arrays",
-            "read_values",
             "save_weights",
         )
     },

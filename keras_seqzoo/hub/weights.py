@@ -170,12 +170,6 @@ def check_shapes(stored, expected):
             raise ValueError(f"{name!r} has shape {stored[name]}, not {shape}")
 
 
-def put_weights(network, path, arrays):
-    """As `load_weights` for a file that `read_values` has read."""
-    check_arrays(network, path)
-    set_weights(network, path, arrays)
-
-
 def check_arrays(network, path):
     """Checks that a file has the arrays of a network and nothing else."""
     expected = layout.expected_layout(network)

@@ -7,15 +7,14 @@ def read_network(architecture, config, path):
     """Builds the network of a configuration and loads its weights.
 
     Before anything is allocated the number of weights that the configuration asks for
-    is compared with the number that the file describes, and every value is read.
+    is compared with the number that the file describes.
 
     Raises:
         ValueError: If they differ, there are too many, or the file is not sound.
     """
     check_amount(architecture, config, path)
-    arrays = hub.read_values(path)
     network = architecture.build(config)
-    hub.put_weights(network, path, arrays)
+    hub.load_weights(network, path)
     return network
 
 

@@ -13,7 +13,7 @@ from keras_seqzoo.recurrence.choice import device
 from keras_seqzoo.recurrence.forward import state_sequence
 from keras_seqzoo.recurrence.neighbours import final, shifted
 from keras_seqzoo.recurrence.plain import plain_unroll
-from keras_seqzoo.recurrence.processor import has_bfloat16_matrices
+from keras_seqzoo.recurrence.processor import multiplies_bfloat16_fast
 from keras_seqzoo.recurrence.unrolled import Unrolled, alike
 from keras_seqzoo.recurrence.weights import replaceable, weights_of
 
@@ -46,7 +46,7 @@ def widened(whole):
     """
     if not widens(whole.cell.compute_dtype):
         return whole
-    narrow = whole.cell.compute_dtype == "bfloat16" and has_bfloat16_matrices()
+    narrow = whole.cell.compute_dtype == "bfloat16" and multiplies_bfloat16_fast()
     return whole.cast_start("float32") if narrow else whole.cast("float32")
 
 

@@ -18,7 +18,7 @@ def add_arguments(parser):
     parser.add_argument(
         "--precision",
         default="float32",
-        help="mixed_bfloat16 is faster where the processor has matrix units for it",
+        help="mixed_bfloat16 is faster where the processor multiplies faster so",
     )
     parser.add_argument("--verbose", type=int, default=2)
 

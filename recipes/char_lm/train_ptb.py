@@ -49,9 +49,9 @@ PLANS = {
         "character",
         {"embedding_dim": 64, "units": 480, "num_layers": 2, "dropout": 0.1},
         {
-            "epochs": 6,
-            "batch_size": 64,
-            "sequence_length": 128,
+            "epochs": 10,
+            "batch_size": 32,
+            "sequence_length": 100,
             "learning_rate": 3e-3,
         },
         lambda parts: floor.entry(parts, 6, {"nats_per_char": "test"}),

@@ -1,4 +1,4 @@
-"""Products in bfloat16 on processors with matrix units for it, and without them."""
+"""Products in bfloat16 on processors that are fast at it, and on others."""
 
 import keras
 import numpy as np
@@ -17,11 +17,11 @@ KINDS = ("LSTM", "GRU after", "PeepholeLSTM", "LayerNormLSTM", "WeightDrop")
 MASK = np.array([[1, 1, 0, 1, 0], [0, 1, 1, 0, 0]]) > 0
 
 
-@pytest.fixture(params=[True, False], ids=["with units", "without"])
-def units(request, monkeypatch):
+@pytest.fixture(params=[True, False], ids=["fast", "slow"])
+def fast(request, monkeypatch):
     from keras_seqzoo.recurrence import through_time
 
-    monkeypatch.setattr(through_time, "has_bfloat16_matrices", lambda: request.param)
+    monkeypatch.setattr(through_time, "multiplies_bfloat16_fast", lambda: request.param)
     return request.param
 
 
@@ -51,7 +51,7 @@ def values_and_gradients(layer, mask=None, shape=(2, 5, UNITS)):
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_near_float32(name, units):
+def test_near_float32(name, fast):
     """Each value within a twelfth of the largest one of its kind."""
     narrow, whole = built(name, "mixed_bfloat16"), built(name, "float32")
     narrow.set_weights([0.5 * w for w in whole.get_weights()])
@@ -74,9 +74,7 @@ def test_near_float32(name, units):
         ("LRU", None),
     ],
 )
-def test_the_gradients_of_many_steps_are_not_rounded_away(
-    name, checkpoint_every, units
-):
+def test_the_gradients_of_many_steps_are_not_rounded_away(name, checkpoint_every, fast):
     """Sums over 4,096 steps, each gradient by its own norm."""
     found = {}
     for policy in ("float32", "mixed_bfloat16"):
@@ -114,7 +112,7 @@ def test_a_linear_state_that_hardly_changes_is_kept(name):
 
 
 @pytest.mark.parametrize("name", ["LSTM", "PeepholeLSTM", "LayerNormLSTM"])
-def test_the_dtype_of_products(name, units):
+def test_the_dtype_of_products(name, fast):
     layer = built(name, "mixed_bfloat16")
     graph = tf.function(lambda x: layer(x)).get_concrete_function(
         tf.TensorSpec((2, 5, UNITS))
@@ -124,7 +122,7 @@ def test_the_dtype_of_products(name, units):
         for operation in operations_of_loops(graph.graph)
         if operation.type == "MatMul"
     }
-    assert products == {tf.bfloat16 if units else tf.float32}
+    assert products == {tf.bfloat16 if fast else tf.float32}
 
 
 def operations_of_loops(graph):
@@ -133,10 +131,15 @@ def operations_of_loops(graph):
 
 
 def test_the_processor(tmp_path, monkeypatch):
-    for flags, expected in (("flags : avx amx_bf16 amx_tile", True), ("avx", False)):
-        file = tmp_path / flags[:5]
-        file.write_text(flags)
+    for told, expected in (
+        ("vendor_id : GenuineIntel\nflags : avx512_bf16 amx_bf16 amx_tile", True),
+        ("vendor_id : GenuineIntel\nflags : avx512f avx512_bf16", False),
+        ("vendor_id : AuthenticAMD\nflags : avx512f avx512_bf16", True),
+        ("vendor_id : AuthenticAMD\nflags : avx2", False),
+    ):
+        file = tmp_path / "cpuinfo"
+        file.write_text(told)
         monkeypatch.setattr(processor, "CPUINFO", file)
-        assert processor.has_bfloat16_matrices.__wrapped__() is expected
+        assert processor.multiplies_bfloat16_fast.__wrapped__() is expected
     monkeypatch.setattr(processor, "CPUINFO", tmp_path / "none")
-    assert processor.has_bfloat16_matrices.__wrapped__() is False
+    assert processor.multiplies_bfloat16_fast.__wrapped__() is False
