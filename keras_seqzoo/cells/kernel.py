@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from keras_seqzoo.cells.base import RecurrentCell
+from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.initial import widened
 from keras_seqzoo.cells.masks import sequence_dropout
 from keras_seqzoo.cells.start import START_STATES, start_states
@@ -117,12 +118,3 @@ class KernelCell(RecurrentCell):
         if not self.draws(training):
             return inputs
         return sequence_dropout(inputs, self.dropout, self.seed_generator)
-
-
-def plus(x, bias):
-    """Adds a bias that may be `None`.
-
-    By broadcasting: on TensorFlow `ops.add` knows a bias, and the gradient of that is
-    summed in its dtype, where no sum of ones in bfloat16 comes beyond 256.
-    """
-    return x if bias is None else x + ops.convert_to_tensor(bias)

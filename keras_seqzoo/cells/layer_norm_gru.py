@@ -3,9 +3,9 @@
 import keras
 from keras import ops
 
+from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.dense import GatedCell
 from keras_seqzoo.cells.gru import ResetAfter
-from keras_seqzoo.cells.kernel import plus
 from keras_seqzoo.cells.normalization import centered, normalize_product
 
 

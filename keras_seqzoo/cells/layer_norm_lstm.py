@@ -3,8 +3,8 @@
 import keras
 from keras import ops
 
+from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.columns import added
-from keras_seqzoo.cells.kernel import plus
 from keras_seqzoo.cells.lstm import LSTMCell
 from keras_seqzoo.cells.normalization import (
     centered,

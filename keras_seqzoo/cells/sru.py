@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from keras_seqzoo.cells.kernel import plus
+from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.linear import LinearCell
 
 

@@ -14,12 +14,13 @@ from keras_seqzoo.recurrence.step_gradients import links_of, step_gradients
 from keras_seqzoo.recurrence.weights import zero_sums
 
 
-def gradients(whole, sequence, upstream):
+def gradients(whole, sequence, kept, upstream):
     """Gradients of `whole.arguments`; `None` for what the states do not depend on.
 
     Args:
         whole: An `Unrolled`.
         sequence: States after every step, each [T, B, n].
+        kept: What else the forward pass kept, a `Kept`.
         upstream: Their gradients.
     """
     previous = shifted(sequence, whole.start, whole.reverse)
@@ -28,10 +29,13 @@ def gradients(whole, sequence, upstream):
         gates_x = whole.gates(whole.source)
     step = step_gradients(whole)
     links = links_of(step, gates_x, previous)
-    d_start, d_weights, kept = backward_loop(
-        whole, step, links, gates_x, previous, upstream
-    )
-    d_gates, factors = unpacked(kept, links, gates_x, previous)
+
+    def step_at(t, totals):
+        gates, products = kept.gates_at(t, gates_x), kept.products_at(t)
+        return step(gates, at(previous, t), products, totals)
+
+    d_start, d_weights, parts = backward_loop(whole, step_at, links, upstream)
+    d_gates, factors = unpacked(parts, links, gates_x, previous)
     d_source, d_projecting = tape.gradient(
         gates_x,
         (whole.source, whole.weights),
@@ -48,7 +52,7 @@ def gradients(whole, sequence, upstream):
     return d_source, d_start, d_matrices, d_weights
 
 
-def backward_loop(whole, step, links, gates_x, previous, upstream):
+def backward_loop(whole, step_at, links, upstream):
     """Gradients of the start states and of the weights of a step; `Links.kept`."""
     linked = [
         w for w, link in zip(whole.weights.values(), links.weights, strict=True) if link
@@ -61,7 +65,7 @@ def backward_loop(whole, step, links, gates_x, previous, upstream):
         grads, sums = carry[: len(whole.start)], carry[len(whole.start) :]
         totals = [g + u[t] for g, u in zip(grads, upstream, strict=True)]
         real = at(whole.mask, t)
-        found = step(at(gates_x, t), at(previous, t), at_real_steps(real, totals))
+        found = step_at(t, at_real_steps(real, totals))
         parts = [d for d in found.weights if d is not None]
         sums = [s + tf.cast(d, s.dtype) for s, d in zip(sums, parts, strict=True)]
         grads = passed(real, found.states, totals)

@@ -6,16 +6,21 @@ still warm in the cache when its steps use them.
 
 import tensorflow as tf
 
+from keras_seqzoo.recurrence.kept import keeper
 from keras_seqzoo.recurrence.masks import keep
+from keras_seqzoo.recurrence.products import listed
 
 BLOCK = 4
 
 
 def state_sequence(whole):
-    """Every state after every step, each [T, B, n], and whether outputs are states[0].
+    """Every state after every step, each [T, B, n], and what else is kept.
 
     Args:
         whole: An `Unrolled`.
+
+    Returns:
+        `(states, Kept, whether outputs are states[0])`.
     """
     length, reverse, cell = whole.length, whole.reverse, whole.stepping()
     size = block_size(length)
@@ -24,24 +29,29 @@ def state_sequence(whole):
         lambda x: in_blocks(x, length, count, size, reverse),
         (whole.source, whole.mask),
     )
-    products, same = whole.products(), []
+    products, given = listed(whole.products())
+    same = []
 
     def body(j, states, arrays):
+        arrays, kept = arrays
         i = count - 1 - j if reverse else j
         block, steps = at(blocks, i)
-        gates = unstacked(whole.gates(block), size)
-        real = unstacked(steps, size)
+        gates, real = unstacked(whole.gates(block), size), unstacked(steps, size)
         after = [None] * size
         for s in reversed(range(size)) if reverse else range(size):
+            given.clear()
             output, new_states = cell.step(gates[s], states, products)
             same.append(output is new_states[0])
             after[s] = states = keep(real[s], new_states, states)
+            kept = kept.written(i * size + s, given, gates[s])
         values = [tf.stack(state) for state in zip(*after, strict=True)]
-        return states, written(arrays, i, values)
+        return states, (written(arrays, i, values), kept)
 
     arrays = [array(count, (size, *s.shape), s.dtype) for s in whole.start]
-    arrays = loop(body, count, list(whole.start), arrays)[1]
-    return [joined(a.stack(), length, reverse) for a in arrays], same[0]
+    kept = keeper(whole, count * size, count * size - length if reverse else 0)
+    arrays, kept = loop(body, count, list(whole.start), (arrays, kept))[1]
+    states = [joined(a.stack(), length, reverse) for a in arrays]
+    return states, kept, same[0]
 
 
 def block_size(length):
@@ -101,13 +111,12 @@ def loop(body, length, carry, arrays):
     """Carry and arrays after `carry, arrays = body(i, carry, arrays)` for all i."""
 
     def step(i, carry, arrays):
-        carry, arrays = body(i, list(carry), list(arrays))
-        return i + 1, carry, arrays
+        return i + 1, *body(i, list(carry), arrays)
 
     _, carry, arrays = tf.while_loop(
         lambda i, *_: i < length,
         step,
-        (tf.constant(0), list(carry), list(arrays)),
+        (tf.constant(0), list(carry), arrays),
         maximum_iterations=length,
     )
     return carry, arrays

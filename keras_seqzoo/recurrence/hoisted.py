@@ -26,7 +26,8 @@ def hoisted(cell, inputs, states, mask=None, training=False, reverse=False):
     """
     source, project = source_of(cell, inputs, training)
     steps = mask if mask is None else time_major(ops.expand_dims(mask, -1))
-    outputs, states = unroll(cell, source, project, states, steps, reverse)
+    run = unroll_to_train if training else unroll
+    outputs, states = run(cell, source, project, states, steps, reverse)
     return time_major(outputs), states
 
 
@@ -55,12 +56,12 @@ def time_major(x):
     return ops.swapaxes(x, 0, 1)
 
 
-def _unroll():
+def _unrolls():
     if keras.backend.backend() != "tensorflow":
-        return plain_unroll
-    from keras_seqzoo.recurrence.through_time import unroll
+        return plain_unroll, plain_unroll
+    from keras_seqzoo.recurrence.through_time import unroll, unroll_to_train
 
-    return unroll
+    return unroll, unroll_to_train
 
 
-unroll = _unroll()
+unroll, unroll_to_train = _unrolls()

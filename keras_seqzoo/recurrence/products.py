@@ -32,27 +32,52 @@ def multiplied(x, matrices):
     return [tf.cast(tf.matmul(narrow, matrix), x.dtype) for matrix in matrices]
 
 
+def listed(products):
+    """The same products, which append what they give to a list, and this list."""
+    given = []
+
+    def recorded(multiply):
+        def call(x):
+            y = multiply(x)
+            given.append(y)
+            return y
+
+        return call
+
+    return {name: recorded(multiply) for name, multiply in products.items()}, given
+
+
+def joined_parts(y):
+    """A product that may be a list of parts, as one tensor."""
+    return tf.concat(y, axis=1) if isinstance(y, list) else y
+
+
 def transposed(matrix):
     """The matrix of the gradient of a product."""
     return matrix if matrix.shape.rank == 1 else tf.transpose(matrix)
 
 
 def recorder(matrices):
-    """Returns `record() -> (products, calls)` for the steps of a backward loop.
+    """Returns `record(kept) -> (products, calls)` for the steps of a backward loop.
 
     Each product gives the gradient of what it multiplies, and none of its matrix: it
-    appends (name, x, product) to `calls` instead.
+    appends (name, x, product) to `calls` instead. What it gives is taken from `kept`,
+    the products in the order of the calls, and computed if that is empty.
     """
     ways = {
         name: (product(matrix), product(transposed(matrix)))
         for name, matrix in matrices.items()
     }
 
-    def record():
+    def record(kept):
         calls = []
 
         def recorded(name):
-            multiply = tf.custom_gradient(lambda x: (ways[name][0](x), ways[name][1]))
+            forward, backward = ways[name]
+
+            @tf.custom_gradient
+            def multiply(x):
+                return kept[len(calls)] if kept else forward(x), backward
 
             def call(x):
                 y = multiply(x)

@@ -51,15 +51,15 @@ class Links(NamedTuple):
 
 
 def step_gradients(whole):
-    """Returns `f(gates, states, totals) -> StepGradients`.
+    """Returns `f(gates, states, kept, totals) -> StepGradients`.
 
-    `totals` are the gradients of the new states [B, n]. The function is to be called
-    once in the body of a loop.
+    `kept` are the products of the step or empty, `totals` the gradients of the new
+    states [B, n]. The function is to be called once in the body of a loop.
     """
     record = recorder(whole.matrices)
 
-    def gradients(gates, states, totals):
-        products, calls = record()
+    def gradients(gates, states, kept, totals):
+        products, calls = record(kept)
         weights = {
             key: tf.identity(w)
             for key, w in converted(whole.weights, whole.dtype).items()
@@ -87,7 +87,7 @@ def links_of(step, gates_x, sequence):
     links = []
 
     def trace(gates, states, totals):
-        found = step(gates, states, totals)
+        found = step(gates, states, [], totals)
         gate_of, state_of = index(found.gates), index(states)
         products = [
             (name, state_of.get(id(x)), gate_of.get(id(d)))

@@ -18,17 +18,26 @@ from keras_seqzoo.recurrence.unrolled import Unrolled, alike
 from keras_seqzoo.recurrence.weights import replaceable, weights_of
 
 
-@tf.autograph.experimental.do_not_convert
-def unroll(cell, source, project, states, mask, reverse):
+def unroll(cell, *sequence):
     """Outputs [T, B, O] and final states; arguments are those of `Unrolled`.
 
     A cell that keeps weights in layers or lists of its own is left to TensorFlow.
     """
+    return run(cell, sequence, keeps=False)
+
+
+def unroll_to_train(cell, *sequence):
+    """As `unroll`, with a faster backward pass that takes more memory."""
+    return run(cell, sequence, keeps=True)
+
+
+@tf.autograph.experimental.do_not_convert
+def run(cell, sequence, keeps):
     if not replaceable(cell):
-        return plain_unroll(cell, source, project, states, mask, reverse)
-    whole = unrolled(cell, source, project, states, mask, reverse)
+        return plain_unroll(cell, *sequence)
+    whole = unrolled(cell, *sequence)._replace(keeps=keeps)
     outputs, last = outputs_and_states(widened(whole))
-    return tf.cast(outputs, cell.compute_dtype), alike(last, list(states))
+    return tf.cast(outputs, cell.compute_dtype), alike(last, whole.start)
 
 
 def widens(dtype):
@@ -67,11 +76,11 @@ def outputs_and_states(whole):
     @tf.custom_gradient
     def run(*flat):
         inner = whole.given(flat)
-        sequence, output_is_state = state_sequence(inner)
+        sequence, kept, output_is_state = state_sequence(inner)
         same.append(output_is_state)
 
         def backward(*upstream):
-            return tf.nest.flatten(gradients(inner, sequence, upstream))
+            return tf.nest.flatten(gradients(inner, sequence, kept, upstream))
 
         return tuple(sequence), backward
 

@@ -21,6 +21,8 @@ class Unrolled(NamedTuple):
         start: List of start states [B, n].
         matrices: `cell.matrices` of the sequence.
         weights: Values of all weights of the cell, by identity.
+        keeps: Whether the forward pass keeps the gates and products of all steps, so
+            that the backward pass need not compute them again.
     """
 
     cell: Any
@@ -31,6 +33,7 @@ class Unrolled(NamedTuple):
     start: list
     matrices: dict
     weights: dict
+    keeps: bool = False
 
     @property
     def arguments(self):

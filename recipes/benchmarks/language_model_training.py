@@ -4,7 +4,8 @@
         [--precision mixed_bfloat16]
 
 All take the same batch (embedding, LSTMs, softmax, gradient clipped by its norm, Adam),
-alternately in one process. Prints characters a second and the ratio to ours.
+alternately in one process, and with them the matrix products of such a step alone, in
+float32. Prints characters a second and the ratio to ours.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 from alternate import alternate
+from product_chain import product_chain
 
 from keras_seqzoo.models import build, get_architecture
 from keras_seqzoo.training import compile_training_step
@@ -31,6 +33,10 @@ def main():
     batch = text[:, :-1], text[:, 1:]
     functions = {name: ours(name, args, batch) for name in args.architectures}
     functions["keras.layers.LSTM"] = stock(args, batch)
+    widths = [WIDTH, *[args.units] * (args.layers - 1)]
+    functions["products alone"] = product_chain(
+        args.batch, args.steps, args.units, widths, SIZE
+    )
     if args.torch:
         from torch_language_model import torch_step
 

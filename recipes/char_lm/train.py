@@ -21,7 +21,7 @@ NETWORKS = {
         "embedding_dim": 64,
         "units": 512,
         "num_layers": 2,
-        "dropout": 0.35,
+        "dropout": 0.25,
     },
     "char_lm_min": {
         "cell": "min_gru",

@@ -7,7 +7,7 @@ from cell_table import CELLS, UNITS, randomize
 from keras import tree
 
 from keras_seqzoo import cells, layers
-from keras_seqzoo.recurrence.hoisted import drawn, time_major
+from keras_seqzoo.recurrence.hoisted import drawn, projected, time_major
 from keras_seqzoo.recurrence.plain import plain_unroll
 
 tf = pytest.importorskip("tensorflow", reason="the backward pass is TensorFlow's")
@@ -45,7 +45,7 @@ def results(run, cell, x, mask, reverse):
 def test_equals_the_gradient_of_the_loop(name, masked, reverse, monkeypatch):
     """In float64, and with matrices cut by columns, as large ones are."""
     from keras_seqzoo.recurrence import products
-    from keras_seqzoo.recurrence.through_time import unroll
+    from keras_seqzoo.recurrence.through_time import unroll, unroll_to_train
 
     monkeypatch.setattr(products, "SPLIT_FROM", 0)
     x = tf.random.stateless_normal((2, 5, UNITS), (1, 2), dtype="float64")
@@ -54,16 +54,67 @@ def test_equals_the_gradient_of_the_loop(name, masked, reverse, monkeypatch):
     randomize(cell)
     mask = tf.constant([[1, 1, 0, 1, 0], [0, 1, 1, 0, 0]]) > 0
     mask = time_major(mask[..., None]) if masked else None
-    fast = results(unroll, cell, x, mask, reverse)
     plain = results(plain_unroll, cell, x, mask, reverse)
-    for a, b in zip(fast, plain, strict=True):
-        assert a.dtype == "float64"
-        np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-12)
+    for fast in (unroll, unroll_to_train):
+        found = results(fast, cell, x, mask, reverse)
+        for a, b in zip(found, plain, strict=True):
+            assert a.dtype == "float64"
+            np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("steps", [1, 5, 7])
+@pytest.mark.parametrize("name", ["LSTM", "GRU before", "LayerNormLSTM", "SimpleRNN"])
+def test_what_is_kept_is_that_of_its_step(name, steps, reverse):
+    """With gates that are computed in the loop, of sizes that are not known before."""
+    from keras_seqzoo.recurrence.through_time import unroll_to_train
+
+    cell = CELLS[name](dtype="float64")
+    cell.build((2, steps, UNITS))
+    randomize(cell)
+    x = tf.random.stateless_normal((steps, 2, UNITS), (1, 2), dtype="float64")
+
+    def gradients(run, x):
+        states = cell.get_initial_state(tf.shape(x)[1])
+        weights = [w.value for w in cell.trainable_weights]
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            outputs, final = run(cell, x, projected, states, None, reverse)
+            loss = tf.reduce_sum(tf.cos(outputs)) + tf.reduce_sum(final[-1])
+        return tape.gradient(loss, [x, *weights], unconnected_gradients="zero")
+
+    unknown = tf.TensorSpec((None, None, UNITS), "float64")
+    fast = tf.function(lambda x: gradients(unroll_to_train, x), (unknown,))
+    eager = gradients(unroll_to_train, x)
+    for *found, expected in zip(
+        fast(x), eager, gradients(plain_unroll, x), strict=True
+    ):
+        for values in found:
+            np.testing.assert_allclose(values, expected, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize(("training", "expected"), [(True, 1), (False, 2)])
+def test_a_step_backward_of_a_training_has_one_product(training, expected):
+    """That of the forward pass is not computed again."""
+    layer = layers.LSTM(4)
+    layer.build((2, 5, 3))
+
+    @tf.function
+    def gradient(x):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(layer(x, training=training))
+        return tape.gradient(loss, [w.value for w in layer.trainable_weights])
+
+    graph = gradient.get_concrete_function(tf.TensorSpec((2, 5, 3))).graph
+    loops = [graph._get_function(name).graph for name in graph._functions]
+    backward = next(loop for loop in loops if loop.name.startswith("while_body"))
+    found = [op.type for op in backward.get_operations()]
+    assert found.count("MatMul") == expected
 
 
 @pytest.mark.parametrize("name", ["LSTM", "GRU after", "LayerNormLSTM", "WeightDrop"])
 def test_under_xla(name):
-    from keras_seqzoo.recurrence.through_time import unroll
+    from keras_seqzoo.recurrence.through_time import unroll_to_train
 
     x = tf.random.stateless_normal((2, 4, UNITS), (1, 2))
     cell = CELLS[name]()
@@ -79,7 +130,7 @@ def test_under_xla(name):
         weights = [w.value for w in cell.trainable_weights]
         return tape.gradient(loss, weights, unconnected_gradients="zero")
 
-    compiled = tf.function(lambda: gradients(unroll), jit_compile=True)()
+    compiled = tf.function(lambda: gradients(unroll_to_train), jit_compile=True)()
     for a, b in zip(compiled, gradients(plain_unroll), strict=True):
         np.testing.assert_allclose(a, b, rtol=2e-4, atol=2e-6)
 
