@@ -23,7 +23,7 @@ def traced(layer, x, jit):
     def train():
         with tf.GradientTape() as tape:
             tape.watch(x)
-            loss = tf.reduce_sum(layer(x) ** 2)
+            loss = tf.reduce_sum(layer(x, training=True) ** 2)
         return tape.gradient(loss, [x, *weights])
 
     @tf.function(jit_compile=jit)
