@@ -9,11 +9,8 @@ from keras_seqzoo.models.language_model import LanguageModel
 from keras_seqzoo.models.text_source import read_source
 from keras_seqzoo.text.vocabulary import UNKNOWN
 from keras_seqzoo.text.vocabulary_files import CHARACTERS
-from keras_seqzoo.training.evaluation import (
-    document_loss,
-    evaluate_language_model,
-    perplexity,
-)
+from keras_seqzoo.training.document_loss import document_loss
+from keras_seqzoo.training.evaluation import evaluate_language_model, perplexity
 
 GOLDEN_TEXTS = (
     "First Citizen:\nBefore we proceed any further, hear me speak.\n",

@@ -12,6 +12,7 @@ from keras_seqzoo.models.numpy_twin import NumpyTwin
 from keras_seqzoo.models.registry import get_architecture
 from keras_seqzoo.models.sample_printer import SamplePrinter
 from keras_seqzoo.models.task import Task
+from keras_seqzoo.models.text_beams import BeamSearch
 from keras_seqzoo.models.text_source import read_source
 from keras_seqzoo.models.text_writing import Writing
 from keras_seqzoo.models.word_checkpoint import fingerprint
@@ -22,7 +23,7 @@ from keras_seqzoo.training.language_model import LanguageModelTrainer
 from keras_seqzoo.training.language_model_settings import LanguageModelSettings
 
 
-class LanguageModel(Writing, Insight, Task):
+class LanguageModel(Writing, BeamSearch, Insight, Task):
     """A language model: writes, scores and learns texts of tokens.
 
     A subclass sets `preprocessor_class`, whose objects turn texts into ids of tokens,

@@ -1,23 +1,17 @@
-"""How language models write: one continuation, many side by side, the best ones."""
+"""How language models write: one continuation, or many side by side."""
 
 import numpy as np
 
 from keras_seqzoo.generation import (
-    beam_search,
     generate_rows,
     generate_tokens,
     read_context,
     read_contexts,
     until,
 )
-from keras_seqzoo.generation.stop_rules import StopRule, cut, stop_strings
-from keras_seqzoo.models.pieces import GrowingText, joined, pieces
-from keras_seqzoo.models.token_choice import (
-    check_options,
-    check_prompt,
-    choice,
-    forbidden_ids,
-)
+from keras_seqzoo.generation.stop_rules import StopRule, stop_strings
+from keras_seqzoo.models.pieces import GrowingText, pieces
+from keras_seqzoo.models.token_choice import check_options, check_prompt, choice
 from keras_seqzoo.number_checks import check_integer
 
 SIDE_BY_SIDE = 64
@@ -156,52 +150,3 @@ class Writing:
             [ids[1:] for ids in contexts],
         )
         return list(map(str, texts))
-
-    def beam_search(
-        self,
-        prompt="",
-        length=50,
-        width=5,
-        length_penalty=1.0,
-        allowed=None,
-        stop=None,
-    ):
-        r"""Looks for the most probable continuations.
-
-        Args:
-            prompt: The text to go on from.
-            length: Most tokens of a continuation.
-            width: Number of continuations that are kept at each step.
-            length_penalty: Exponent α of $\log p(y) / |y|^\alpha$, in [0, 10].
-            allowed: The tokens to choose from, as for `stream`.
-            stop: String or strings after which a continuation ends.
-
-        Returns:
-            List of `(text, score)`, the best first.
-
-        Raises:
-            ValueError: If an argument is out of its range.
-        """
-        strings, forbidden = (
-            stop_strings(stop),
-            forbidden_ids(self.preprocessor, allowed),
-        )
-        check_prompt(prompt)
-        ids, steps = self.preprocessor.context(prompt), self.steps()
-        logits, states = read_context(self.network, steps, ids, self.start())
-
-        def text(tokens):
-            return joined(self.preprocessor, tokens, prompt)
-
-        found = beam_search(
-            steps,
-            logits,
-            states,
-            length,
-            width,
-            length_penalty,
-            self.preprocessor.end_id,
-            forbidden,
-            lambda tokens: cut(text(tokens), strings)[1],
-        )
-        return [(cut(text(beam.tokens), strings)[0], beam.score) for beam in found]
