@@ -83,7 +83,10 @@ class LanguageModel(Writing, BeamSearch, Insight, Task):
         return self.session.step(tokens, states)
 
     def steps(self):
-        """The fastest object with `step` on this network."""
+        """The fastest object with `step` on this network.
+
+        It does not check its arguments, as `step` of the model does.
+        """
         fast = has_fast_steps(self.architecture)
         return self.twin.present() if fast else self.session
 
