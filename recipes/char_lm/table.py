@@ -24,6 +24,7 @@ COLUMNS = (
     "preset",
     "n-gram",
     "score",
+    "several seeds",
     "state carried",
     "parameters",
     "published",
@@ -50,10 +51,21 @@ def row(data, preset, metrics, published):
         f"`{preset}`",
         f"{results['floor']['metrics'][windows]:.3f}",
         f"{results['metrics'][windows]:.3f}",
+        several(results.get("seeds", {}), windows),
         f"{results['metrics'][carried]:.3f}" if carried else "–",
         f"{results['parameters']:,}",
         published,
     )
+
+
+def several(seeds, metric):
+    """`"mean ± sd, 3 seeds"` of a metric, or nothing."""
+    found = (
+        f"{scores[metric]['mean']:.3f} ± {scores[metric]['sd']:.3f}, {name}"
+        for name, scores in seeds.items()
+        if metric in scores
+    )
+    return next(found, "")
 
 
 def ten_folds(title):
@@ -63,7 +75,7 @@ def ten_folds(title):
         f"{found[name]['mean']:.3f} ± {found[name]['sd']:.3f}"
         for name in ("ours", "5-gram")
     )
-    return (f"{title}, ten folds", "", five, ours, "–", "", "")
+    return (f"{title}, ten folds", "", five, ours, "", "–", "", "")
 
 
 def words(preset):
