@@ -5,6 +5,8 @@ Parts need no copy to get at a single gate; see `RecurrentCell.column_parts`.
 
 from keras import ops
 
+from keras_seqzoo.cells.sums import alike_sum
+
 
 def listed(gates):
     """The parts of gates; a tensor is its only part."""
@@ -16,7 +18,7 @@ def added(gates_x, gates_h, count):
     if isinstance(gates_h, list):
         parts = ops.split(gates_x, count, axis=-1)
         return [x + h for x, h in zip(parts, gates_h, strict=True)]
-    return ops.split(gates_x + gates_h, count, axis=-1)
+    return ops.split(alike_sum(gates_x, gates_h), count, axis=-1)
 
 
 def front_and_last(gates, size):

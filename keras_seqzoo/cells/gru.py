@@ -3,9 +3,9 @@
 import keras
 from keras import ops
 
-from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.columns import added, front_and_last
 from keras_seqzoo.cells.dense import GatedCell
+from keras_seqzoo.cells.sums import plus
 
 
 class ResetBefore:

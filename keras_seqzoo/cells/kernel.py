@@ -4,10 +4,10 @@ import keras
 from keras import ops
 
 from keras_seqzoo.cells.base import RecurrentCell
-from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.initial import widened
 from keras_seqzoo.cells.masks import sequence_dropout
 from keras_seqzoo.cells.start import START_STATES, start_states
+from keras_seqzoo.cells.sums import plus
 
 ROLES = ("initializer", "regularizer", "constraint")
 

@@ -3,10 +3,10 @@
 import keras
 from keras import ops
 
-from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.dense import GatedCell
 from keras_seqzoo.cells.gru import ResetAfter
 from keras_seqzoo.cells.normalization import centered, normalize_product
+from keras_seqzoo.cells.sums import plus
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")

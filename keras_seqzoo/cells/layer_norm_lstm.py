@@ -3,7 +3,6 @@
 import keras
 from keras import ops
 
-from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.columns import added
 from keras_seqzoo.cells.lstm import LSTMCell
 from keras_seqzoo.cells.normalization import (
@@ -11,6 +10,7 @@ from keras_seqzoo.cells.normalization import (
     normalize,
     normalize_product,
 )
+from keras_seqzoo.cells.sums import plus
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")

@@ -3,8 +3,8 @@
 import keras
 from keras import ops
 
-from keras_seqzoo.cells.bias import plus
 from keras_seqzoo.cells.linear import LinearCell
+from keras_seqzoo.cells.sums import plus
 
 
 @keras.saving.register_keras_serializable(package="keras_seqzoo")

@@ -8,6 +8,7 @@ over all steps after the loop; the gradient of the inputs is taken after it, too
 import tensorflow as tf
 
 from keras_seqzoo.recurrence.forward import array, at, loop, written
+from keras_seqzoo.recurrence.leading import merged, parted
 from keras_seqzoo.recurrence.neighbours import shifted
 from keras_seqzoo.recurrence.products import matrix_gradient
 from keras_seqzoo.recurrence.step_gradients import links_of, step_gradients
@@ -24,9 +25,11 @@ def gradients(whole, sequence, kept, upstream):
         upstream: Their gradients.
     """
     previous = shifted(sequence, whole.start, whole.reverse)
+    rows = tf.nest.map_structure(merged, whole.source)
     with tf.GradientTape() as tape:
-        tape.watch(tf.nest.flatten((whole.source, whole.weights)))
-        gates_x = whole.gates(whole.source)
+        tape.watch(tf.nest.flatten((rows, whole.weights)))
+        projected = whole.gates(rows)
+    gates_x = tf.nest.map_structure(lambda x: parted(x, previous[0]), projected)
     step = step_gradients(whole)
     links = links_of(step, gates_x, previous)
 
@@ -36,10 +39,13 @@ def gradients(whole, sequence, kept, upstream):
 
     d_start, d_weights, parts = backward_loop(whole, step_at, links, upstream)
     d_gates, factors = unpacked(parts, links, gates_x, previous)
-    d_source, d_projecting = tape.gradient(
-        gates_x,
-        (whole.source, whole.weights),
-        tf.nest.pack_sequence_as(gates_x, d_gates),
+    d_rows, d_projecting = tape.gradient(
+        projected,
+        (rows, whole.weights),
+        tf.nest.pack_sequence_as(gates_x, [merged(d) for d in d_gates]),
+    )
+    d_source = tf.nest.map_structure(
+        lambda d: None if d is None else parted(d, previous[0]), d_rows
     )
     d_matrices = {
         name: matrix_gradient(matrix, factors.get(name, []))

@@ -11,6 +11,7 @@ from keras_seqzoo.cells.initial import NARROW
 from keras_seqzoo.recurrence.backward import gradients
 from keras_seqzoo.recurrence.choice import device
 from keras_seqzoo.recurrence.forward import state_sequence
+from keras_seqzoo.recurrence.leading import merged, parted
 from keras_seqzoo.recurrence.neighbours import final, shifted
 from keras_seqzoo.recurrence.plain import plain_unroll
 from keras_seqzoo.recurrence.processor import multiplies_bfloat16_fast
@@ -95,9 +96,6 @@ def outputs(whole, sequence):
     """The outputs of all steps from the states after them, [T, B, O]."""
     previous = shifted(sequence, whole.start, whole.reverse)
     gates_x = whole.gates(whole.source)
-    lead = tf.shape(previous[0])[:2]
-    merged = tf.nest.map_structure(
-        lambda x: tf.reshape(x, (-1, *x.shape[2:])), (gates_x, previous)
-    )
-    y, _ = whole.stepping().step(*merged, whole.products())
-    return tf.reshape(y, tf.concat([lead, tf.shape(y)[1:]], 0))
+    rows = tf.nest.map_structure(merged, (gates_x, previous))
+    y, _ = whole.stepping().step(*rows, whole.products())
+    return parted(y, previous[0])

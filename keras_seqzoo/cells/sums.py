@@ -1,4 +1,4 @@
-"""Adds a bias to gates."""
+"""Sums of gates with gradients that the backend is told how to take."""
 
 import keras
 from keras import ops
@@ -18,12 +18,12 @@ def plain_sum(x, bias):
     return x + bias
 
 
-def _broadcast_sum():
+def _sums():
     if keras.backend.backend() != "tensorflow":
-        return plain_sum
-    from keras_seqzoo.cells.bias_tensorflow import product_gradient
+        return plain_sum, plain_sum
+    from keras_seqzoo.cells.sums_tensorflow import passed_on, product_gradient
 
-    return product_gradient(plain_sum)
+    return product_gradient(plain_sum), passed_on(plain_sum)
 
 
-broadcast_sum = _broadcast_sum()
+broadcast_sum, alike_sum = _sums()
