@@ -52,7 +52,8 @@ def sections(found, growth, memory, products):
     parts = [machine([result["protocol"] for result in timed])]
     for name in SHAPES:
         parts += [beside_keras(found[name]), beside_torch(found[name])]
-    return "\n\n".join([*parts, crf(found["crf"]), plots(growth), memory_table(memory)])
+    parts += [crf(found["crf"]), plots(growth), memory_table(memory), rates(products)]
+    return "\n\n".join(parts)
 
 
 def machine(protocols):
