@@ -7,7 +7,8 @@ over all steps after the loop; the gradient of the inputs is taken after it, too
 
 import tensorflow as tf
 
-from keras_seqzoo.recurrence.forward import array, at, loop, written
+from keras_seqzoo.recurrence.arrays import array, written
+from keras_seqzoo.recurrence.forward import at, loop
 from keras_seqzoo.recurrence.leading import merged, parted
 from keras_seqzoo.recurrence.neighbours import shifted
 from keras_seqzoo.recurrence.products import matrix_gradient

@@ -6,9 +6,10 @@ still warm in the cache when its steps use them.
 
 import tensorflow as tf
 
+from keras_seqzoo.recurrence.arrays import array, written
 from keras_seqzoo.recurrence.kept import keeper
 from keras_seqzoo.recurrence.masks import keep
-from keras_seqzoo.recurrence.products import listed
+from keras_seqzoo.recurrence.products import noted
 
 BLOCK = 4
 
@@ -29,7 +30,7 @@ def state_sequence(whole):
         lambda x: in_blocks(x, length, count, size, reverse),
         (whole.source, whole.mask),
     )
-    products, given = listed(whole.products())
+    products, given = noted(whole.products())
     same = []
 
     def body(j, states, arrays):
@@ -97,14 +98,6 @@ def unstacked(nested, size):
 def at(nested, t):
     """The values of step t of time-major tensors, some of which may be `None`."""
     return tf.nest.map_structure(lambda x: None if x is None else x[t], nested)
-
-
-def array(length, shape, dtype):
-    return tf.TensorArray(dtype, length, element_shape=shape)
-
-
-def written(arrays, t, values):
-    return [a.write(t, v) for a, v in zip(arrays, values, strict=True)]
 
 
 def loop(body, length, carry, arrays):

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import tensorflow as tf
 
-from keras_seqzoo.recurrence.products import joined_parts, listed
+from keras_seqzoo.recurrence.arrays import array, written
+from keras_seqzoo.recurrence.products import joined_parts, noted
 
 
 class Kept(NamedTuple):
@@ -25,10 +26,11 @@ class Kept(NamedTuple):
 
     def written(self, i, products, gates):
         """The same with what a step has kept at index i."""
-        products = map(joined_parts, products)
+        products = [joined_parts(y) for y in products] if self.products else []
+        gates = tf.nest.flatten(gates) if self.gates else []
         return Kept(
             written(self.products, i, products),
-            written(self.gates, i, tf.nest.flatten(gates)),
+            written(self.gates, i, gates),
             self.offset,
         )
 
@@ -44,25 +46,17 @@ class Kept(NamedTuple):
         return tf.nest.pack_sequence_as(computed, gates)
 
 
-def written(arrays, i, values):
-    """The arrays with a value each; there may be no arrays."""
-    return [a.write(i, x) for a, x in zip(arrays, values, strict=False)]
-
-
 def keeper(whole, length, offset):
-    """A `Kept` to write `length` steps to; it keeps nothing if `whole` does not."""
-    if not whole.keeps:
+    """A `Kept` to write `length` steps to; it keeps nothing if `whole` does not.
+
+    Eagerly nothing is kept, since a step would be traced at every call.
+    """
+    if tf.executing_eagerly() or not whole.keeps:
         return Kept([], [], offset)
-    arrays = [
-        [
-            tf.TensorArray(
-                x.dtype, length, clear_after_read=False, element_shape=x.shape
-            )
-            for x in tensors
-        ]
-        for tensors in traced(whole)
-    ]
-    return Kept(*arrays, offset)
+    products, gates = (
+        [array(length, x.shape, x.dtype) for x in tensors] for tensors in traced(whole)
+    )
+    return Kept(products, gates, offset)
 
 
 def traced(whole):
@@ -73,7 +67,7 @@ def traced(whole):
     found = []
 
     def trace(source, states):
-        products, given = listed(whole.products())
+        products, given = noted(whole.products())
         gates = whole.gates(source)
         one = tf.nest.map_structure(lambda x: x[0], gates)
         whole.stepping().step(one, states, products)

@@ -2,6 +2,8 @@
 
 import tensorflow as tf
 
+from keras_seqzoo.cells.columns import listed
+
 SPLIT_FROM = 2**15
 
 
@@ -32,7 +34,7 @@ def multiplied(x, matrices):
     return [tf.cast(tf.matmul(narrow, matrix), x.dtype) for matrix in matrices]
 
 
-def listed(products):
+def noted(products):
     """The same products, which append what they give to a list, and this list."""
     given = []
 
@@ -49,7 +51,7 @@ def listed(products):
 
 def joined_parts(y):
     """A product that may be a list of parts, as one tensor."""
-    return tf.concat(y, axis=1) if isinstance(y, list) else y
+    return tf.concat(listed(y), axis=1)
 
 
 def transposed(matrix):

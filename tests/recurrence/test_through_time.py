@@ -112,9 +112,10 @@ def test_a_step_backward_of_a_training_has_one_product(training, expected):
     assert found.count("MatMul") == expected
 
 
+@pytest.mark.parametrize("way", ["unroll", "unroll_to_train"])
 @pytest.mark.parametrize("name", ["LSTM", "GRU after", "LayerNormLSTM", "WeightDrop"])
-def test_under_xla(name):
-    from keras_seqzoo.recurrence.through_time import unroll_to_train
+def test_under_xla(name, way):
+    from keras_seqzoo.recurrence import through_time
 
     x = tf.random.stateless_normal((2, 4, UNITS), (1, 2))
     cell = CELLS[name]()
@@ -130,7 +131,8 @@ def test_under_xla(name):
         weights = [w.value for w in cell.trainable_weights]
         return tape.gradient(loss, weights, unconnected_gradients="zero")
 
-    compiled = tf.function(lambda: gradients(unroll_to_train), jit_compile=True)()
+    unroll = getattr(through_time, way)
+    compiled = tf.function(lambda: gradients(unroll), jit_compile=True)()
     for a, b in zip(compiled, gradients(plain_unroll), strict=True):
         np.testing.assert_allclose(a, b, rtol=2e-4, atol=2e-6)
 
