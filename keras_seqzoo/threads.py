@@ -22,6 +22,12 @@ def own_threads():
     return max((pool.num_threads for pool in blas().lib_controllers), default=1)
 
 
+def set_threads(numbers):
+    """Sets the number of threads of each BLAS library that NumPy uses."""
+    for pool, number in zip(blas().lib_controllers, numbers, strict=True):
+        pool.set_num_threads(number)
+
+
 class OneThread:
     """Context in which NumPy's matrix products use one thread.
 
@@ -38,14 +44,15 @@ class OneThread:
         with self.lock:
             if not self.entered:
                 own_threads()
-                self.limit = blas().limit(limits=1)
+                self.before = [pool.num_threads for pool in blas().lib_controllers]
+                set_threads([1] * len(self.before))
             self.entered += 1
 
     def __exit__(self, *error):
         with self.lock:
             self.entered -= 1
             if not self.entered:
-                self.limit.restore_original_limits()
+                set_threads(self.before)
 
 
 ONE_THREAD = OneThread()

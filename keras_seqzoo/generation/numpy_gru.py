@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.numpy_steps import NumpySteps, columns, sigmoid
+from keras_seqzoo.generation.numpy_steps import NumpySteps, by_columns, columns, sigmoid
 
 
 class NumpyGRU(NumpySteps):
@@ -27,18 +27,19 @@ class NumpyGRU(NumpySteps):
     """
 
     def __init__(self, embeddings, cells, output):
-        kernels, self.recurrent, biases = zip(*cells, strict=True)
+        kernels, recurrent, biases = zip(*cells, strict=True)
+        self.recurrent = list(map(by_columns, recurrent))
         self.biases = [bias[1] for bias in biases]
         self.table = embeddings @ kernels[0] + biases[0][0]
         self.upper = [
-            (kernel, bias[0])
+            (by_columns(kernel), bias[0])
             for kernel, bias in zip(kernels[1:], biases[1:], strict=True)
         ]
-        self.kernel, self.bias = output
+        self.kernel, self.bias = by_columns(output[0]), output[1]
         self.widths = [matrix.shape[0] for matrix in self.recurrent]
 
     def next(self, tokens, states):
-        new_states = [self.layer(0, self.table[tokens], states)]
+        new_states = [self.layer(0, self.table.take(tokens, axis=0), states)]
         for layer, (kernel, bias) in enumerate(self.upper, 1):
             gates_x = new_states[-1] @ kernel + bias
             new_states.append(self.layer(layer, gates_x, states))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.numpy_steps import NumpySteps, columns
+from keras_seqzoo.generation.numpy_steps import NumpySteps, by_columns, columns
 
 
 class NumpyLSTM(NumpySteps):
@@ -31,13 +31,15 @@ class NumpyLSTM(NumpySteps):
     def __init__(self, embeddings, cells, output):
         (first, recurrent, bias), *rest = [halve_sigmoid_gates(*cell) for cell in cells]
         self.table = embeddings @ first + bias
-        self.recurrent = np.ascontiguousarray(recurrent)
-        self.upper = [(np.concatenate(cell[:2]), cell[2]) for cell in rest]
-        self.kernel, self.bias = output
+        self.recurrent = by_columns(recurrent)
+        self.upper = [(by_columns(np.concatenate(cell[:2])), cell[2]) for cell in rest]
+        self.kernel, self.bias = by_columns(output[0]), output[1]
         self.widths = [cell[1].shape[0] for cell in cells for _ in range(2)]
 
     def next(self, tokens, states):
-        h, c = gate(self.table[tokens] + states[0] @ self.recurrent, states[1])
+        h, c = gate(
+            self.table.take(tokens, axis=0) + states[0] @ self.recurrent, states[1]
+        )
         new_states = [h, c]
         for (kernel, bias), h_old, c_old in zip(
             self.upper, states[2::2], states[3::2], strict=True
@@ -55,6 +57,12 @@ def halve_sigmoid_gates(*cell):
 
 def gate(z, c):
     """Returns h and c [B, U] of the next step from the scaled gates z [B, 4U]."""
-    i, f, g, o = columns(np.tanh(z), c.shape[1])
-    c = 0.5 * ((1 + f) * c + (1 + i) * g)
-    return 0.5 * (1 + o) * np.tanh(c), c
+    z, units = np.tanh(z), c.shape[1]
+    i, f, _, o = columns(1 + z, units)
+    c = f * c
+    c += i * z[:, 2 * units : 3 * units]
+    c *= 0.5
+    h = np.tanh(c)
+    h *= o
+    h *= 0.5
+    return h, c

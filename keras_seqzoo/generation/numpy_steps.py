@@ -65,3 +65,8 @@ def silu(z):
 def columns(x, width):
     """Returns views of the columns of x, `width` at a time; faster than `np.split`."""
     return [x[:, start : start + width] for start in range(0, x.shape[1], width)]
+
+
+def by_columns(matrix):
+    """Returns a matrix stored by columns: one row times it is a few percent faster."""
+    return np.asfortranarray(matrix)

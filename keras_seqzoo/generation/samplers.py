@@ -103,9 +103,9 @@ def sample(logits, rng):
 
 def drawn(weights, rng):
     """Draws a token with a probability proportional to its weight: integers [...]."""
-    cumulative = np.cumsum(weights, axis=-1)
+    cumulative = weights.cumsum(axis=-1)
     points = rng.random(cumulative.shape[:-1])[..., None] * cumulative[..., -1:]
-    return np.sum(cumulative <= points, axis=-1)
+    return (cumulative <= points).sum(axis=-1)
 
 
 def softmax(logits):

@@ -4,7 +4,8 @@
 
 The bound of batch 1 is the rate at which NumPy reads an array as large as the weights
 that a character needs, by a matrix-vector product; that of a batch is the rate of the
-matrix products alone. Both are measured here, with one thread and with all.
+matrix products alone. Both are measured here, with one thread and with all, in turns
+with the writing; the figures are medians of the rounds.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import json
 import os
 import statistics
 import time
+from functools import partial
 from itertools import islice
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -22,6 +24,7 @@ import threadpoolctl
 import keras_seqzoo
 
 ROUNDS = 5
+STREAM = "stream (with draws)"
 ALPHABET = "".join(map(chr, range(32, 97)))
 
 
@@ -30,26 +33,47 @@ def main():
     lm = keras_seqzoo.CharLM.from_text(
         ALPHABET, "char_lm_lstm", units=args.units, num_layers=args.layers
     )
-    first = first_character(lm)
-    steps = lm.steps()
     rows = {
-        "first character, milliseconds": 1e3 * first,
+        "first character, milliseconds": 1e3 * first_character(lm),
         "weights of a character, MB": read_bytes(lm) / 1e6,
         "cores": os.cpu_count(),
+        **rates(measurements(lm)),
+        "compiled step of Keras, batch 1": rate(lm.session, 1),
     }
-    for threads in (1, os.cpu_count()):
-        with threadpoolctl.threadpool_limits(threads):
-            rows[f"bound of batch 1, {threads} threads"] = read_bound(lm)
-            rows[f"bound of batch 64, {threads} threads"] = product_bound(lm, 64)
-    for batch in (1, 8, 64, 256):
-        rows[f"batch {batch}"] = rate(steps, batch)
-    rows["stream (with draws)"] = stream_rate(lm)
-    rows["compiled step of Keras, batch 1"] = rate(lm.session, 1)
-    rows["batch 1 / its bound, 1 thread"] = (
-        rows["batch 1"] / rows["bound of batch 1, 1 threads"]
-    )
+    bound = rows["bound of batch 1, 1 threads"]
+    rows["batch 1 / its bound, 1 thread"] = rows["batch 1"] / bound
+    rows["stream / the same bound"] = rows[STREAM] / bound
     rows["batch 64 / batch 1"] = rows["batch 64"] / rows["batch 1"]
     show(rows, args.json)
+
+
+def measurements(lm):
+    """Functions without arguments that each measure a rate, by name."""
+    bounds = {
+        f"bound of batch {batch}, {threads} threads": partial(limited, threads, bound)
+        for threads in (1, os.cpu_count())
+        for batch, bound in (
+            (1, partial(read_bound, lm)),
+            (64, partial(product_bound, lm, 64)),
+        )
+    }
+    steps = lm.steps()
+    batches = {f"batch {n}": partial(rate, steps, n) for n in (1, 8, 64, 256)}
+    return {**bounds, **batches, STREAM: partial(stream_rate, lm)}
+
+
+def rates(measurements):
+    """The median of each measurement over rounds in which all take turns."""
+    rounds = [
+        {name: measure() for name, measure in measurements.items()}
+        for _ in range(ROUNDS)
+    ]
+    return {name: statistics.median(r[name] for r in rounds) for name in measurements}
+
+
+def limited(threads, measure):
+    with threadpoolctl.threadpool_limits(threads):
+        return measure()
 
 
 def first_character(lm):

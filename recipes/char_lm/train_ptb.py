@@ -5,9 +5,15 @@
 
 The text is under a licence of its own and is not part of the preset. An interrupted run
 goes on where it was when it is started again with the same arguments.
+
+A warm restart goes on from the weights of a finished run, on other windows and with the
+learning rate raised once more:
+
+    python recipes/char_lm/train_ptb.py char --seed 2 --start zoo/char_lm_lstm.ptb
 """
 
 import argparse
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -32,13 +38,17 @@ PROTOCOL = (
 
 
 class Plan(NamedTuple):
-    """A model of the Treebank: its task class, network, training and floor."""
+    """A model of the Treebank: its task class, network, training and floor.
+
+    `restart` replaces parts of `network` and `training` after a warm restart.
+    """
 
     architecture: str
     task: type
     unit: str
     network: dict
     training: dict
+    restart: dict
     floor: Callable
 
 
@@ -54,6 +64,7 @@ PLANS = {
             "sequence_length": 100,
             "learning_rate": 3e-3,
         },
+        {"dropout": 0.15, "epochs": 12, "learning_rate": 2e-3},
         lambda parts: floor.entry(parts, 6, {"nats_per_char": "test"}),
     ),
     "word": Plan(
@@ -78,6 +89,15 @@ PLANS = {
             "unknown_rate": 0.0,
             "dev_windows": 64,
         },
+        {
+            "word_dropout": 0.1,
+            "input_dropout": 0.4,
+            "weight_dropout": 0.4,
+            "epochs": 16,
+            "batch_size": 20,
+            "sequence_length": 70,
+            "learning_rate": 2e-3,
+        },
         lambda parts: floor.word_entry(parts, 3),
     ),
 }
@@ -88,6 +108,7 @@ def arguments():
     parser.add_argument("unit", choices=PLANS)
     parser.add_argument("--out", help="default: zoo/ARCHITECTURE.ptb")
     add_arguments(parser)
+    parser.add_argument("--start", help="preset whose weights to go on from")
     parser.add_argument("--epochs", type=int, help="default: those of the plan")
     return parser.parse_args()
 
@@ -97,13 +118,36 @@ def lines(text):
     return "".join(f"{line.strip()}\n" for line in text.splitlines())
 
 
+def restarted(plan):
+    """The same plan with what its `restart` replaces."""
+    network, training = (
+        {name: plan.restart.get(name, value) for name, value in part.items()}
+        for part in (plan.network, plan.training)
+    )
+    return plan._replace(network=network, training=training)
+
+
+def go_on(plan, start):
+    """The model of a preset, with the dropout of the plan."""
+    begun = plan.task.from_preset(start)
+    config = dataclasses.replace(begun.config, **plan.network)
+    lm = plan.task(plan.architecture, config, begun.preprocessor)
+    lm.network.set_weights(begun.network.get_weights())
+    return lm
+
+
 def main():
     options = arguments()
     plan = PLANS[options.unit]
+    if options.start:
+        plan = restarted(plan)
     set_up(options.seed, options.threads, options.precision)
     out = options.out or f"zoo/{plan.architecture}.ptb"
     parts = {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
-    lm = plan.task.from_text(parts["train"], plan.architecture, **plan.network)
+    if options.start:
+        lm = go_on(plan, options.start)
+    else:
+        lm = plan.task.from_text(parts["train"], plan.architecture, **plan.network)
     training = {**plan.training, "seed": options.seed}
     history = lm.fit(
         parts["train"],
@@ -119,7 +163,7 @@ def main():
         "protocol": PROTOCOL.format(unit=plan.unit),
         "test_data": "Penn Treebank, test",
         "floor": plan.floor(parts),
-        **facts(history, options),
+        **facts(history, options, options.start),
     }
     lm.save_to_preset(
         out,
