@@ -1,17 +1,16 @@
 """Training a language model on a running text, with checkpoints and exact resume."""
 
-import math
 import time
 
 import keras
 import numpy as np
 
-from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.generation.states import zero_state
 from keras_seqzoo.training.callbacks import callback_list
 from keras_seqzoo.training.evaluation import window_loss
 from keras_seqzoo.training.interrupts import deferred_interrupt
 from keras_seqzoo.training.language_model_checkpoint import LanguageModelCheckpoint
+from keras_seqzoo.training.language_model_checks import finite, long_enough
 from keras_seqzoo.training.language_model_progress import Progress, describe
 from keras_seqzoo.training.language_model_settings import make_optimizer
 from keras_seqzoo.training.streams import Streams
@@ -128,7 +127,7 @@ class LanguageModelTrainer:
         begun, number = time.monotonic(), self.progress.window
         self.callbacks.on_train_batch_begin(number)
         loss, norm, share, self.states = self.step(*window, self.states)
-        loss = self.finite(float(loss), "loss")
+        loss = finite(float(loss), "loss", self.progress.epoch)
         seconds = time.monotonic() - begun
         self.progress.record(loss, float(norm), float(share), seconds)
         self.callbacks.on_train_batch_end(number, {"loss": loss})
@@ -157,27 +156,9 @@ class LanguageModelTrainer:
             self.settings.dev_windows,
             self.settings.dev_length,
         )
-        return self.finite(loss, "loss on the development text")
-
-    def finite(self, loss, name):
-        if math.isfinite(loss):
-            return loss
-        raise ValueError(
-            f"The {name} became {loss} in epoch {self.progress.epoch + 1}. "
-            "Lower `learning_rate` or `clip_norm`."
-        )
+        return finite(loss, "loss on the development text", self.progress.epoch)
 
     def bar(self):
         print_bar = 1 if self.verbose == 1 else 0
         total = self.streams.num_windows(self.progress.epoch)
         return keras.utils.Progbar(total, verbose=print_bar)
-
-
-def long_enough(dev_ids, length):
-    """Returns the development text if a window of that length fits into it."""
-    if len(dev_ids) > length:
-        return dev_ids
-    raise UnusableData(
-        f"The development text must have more than `dev_length` = {length} tokens. "
-        f"Received: {len(dev_ids)}. Give a longer text or a smaller `dev_length`."
-    )
