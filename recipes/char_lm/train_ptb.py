@@ -93,7 +93,7 @@ PLANS = {
             "word_dropout": 0.1,
             "input_dropout": 0.4,
             "weight_dropout": 0.4,
-            "epochs": 16,
+            "epochs": 17,
             "batch_size": 20,
             "sequence_length": 70,
             "learning_rate": 2e-3,
