@@ -26,7 +26,10 @@ QUICK_WITH_JAX = (
 )
 WRITING = (
     "tests/generation",
+    "tests/models/test_char_lm_beam.py",
     "tests/models/test_char_lm_generation.py",
+    "tests/models/test_char_lm_options.py",
+    "tests/models/test_char_lm_prompts.py",
     "tests/models/test_word_lm.py",
     "tests/models/test_writing_on_backends.py",
 )

@@ -3,6 +3,7 @@
 import attention_oracle as oracle
 import keras
 import numpy as np
+import pytest
 from cell_table import weights_of
 
 from keras_seqzoo import cells, layers
@@ -35,6 +36,9 @@ MASKS = {
     "holes": np.array([[0, 1, 1], [1, 0, 1]], bool),
     "empty row": np.array([[0, 0, 0], [1, 1, 0]], bool),
 }
+every_score = pytest.mark.parametrize("score", SCORES)
+every_decoder = pytest.mark.parametrize("name", DECODERS)
+ALL = {"return_alignments": True, "return_state": True}
 
 
 def inputs(batch=2, length=3, steps=5, seed=3):

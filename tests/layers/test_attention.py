@@ -4,12 +4,15 @@ import keras
 import numpy as np
 import pytest
 from attention_cases import (
+    ALL,
     DECODERS,
     MASKS,
     MEMORY_MASKS,
     SCORES,
     UNITS,
     decoder,
+    every_decoder,
+    every_score,
     inputs,
     randomized_pair,
     weights_by_part,
@@ -21,10 +24,6 @@ from keras import ops
 from precision import VALUES, WIDEST, use_widest
 
 from keras_seqzoo import cells, layers
-
-every_score = pytest.mark.parametrize("score", SCORES)
-every_decoder = pytest.mark.parametrize("name", DECODERS)
-ALL = {"return_alignments": True, "return_state": True}
 
 
 def flags(mask, shape):

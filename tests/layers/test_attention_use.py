@@ -1,4 +1,4 @@
-"""Attentions and decoders in models: configuration, files, dtypes, training, errors."""
+"""Attentions and decoders in models: configuration, files, dtypes, training."""
 
 import doctest
 
@@ -6,28 +6,25 @@ import keras
 import numpy as np
 import pytest
 from attention_cases import (
+    ALL,
     DECODERS,
     MASKS,
     MEMORY_MASKS,
     SCORES,
     WIDTH,
     decoder,
+    every_decoder,
+    every_score,
     inputs,
     randomized_pair,
 )
 from backends import JIT
 from compare import close, same
-from function_gradients import gradients
 from keras import ops
 from keras.src import testing
-from precision import SLOPES, WIDEST, slope, use_widest
 
 import keras_seqzoo
 from keras_seqzoo import cells, layers
-
-every_score = pytest.mark.parametrize("score", SCORES)
-every_decoder = pytest.mark.parametrize("name", DECODERS)
-ALL = {"return_alignments": True, "return_state": True}
 
 
 # The training step of Keras's test passes all inputs as one argument; these layers
@@ -156,90 +153,12 @@ def test_fit_changes_every_weight(name, jit_compile):
             assert np.abs(ops.convert_to_numpy(weight) - old).max() > 0, weight.path
 
 
-@pytest.mark.parametrize(
-    "name,score",
-    [("context feeding", "dot"), *(("input feeding", score) for score in SCORES)],
-)
-def test_gradients_against_differences(name, score):
-    use_widest()
-    layer = decoder(name, score)
-    x, memory = inputs()
-    real, mask = MEMORY_MASKS["empty row"], MASKS["holes"]
-
-    def value(x, memory):
-        outputs = layer(x, memory, memory_mask=real, mask=mask)
-        return ops.sum(ops.square(outputs))
-
-    of_x, of_memory = gradients(value, x, memory)
-    for place in [(0, 1, 0), (1, 0, 1), (1, 2, 0)]:
-        found = slope(lambda x: value(x, memory), x, place)
-        close(of_x[place], found, **SLOPES[WIDEST])
-    for place in [(1, 0, 0), (1, 1, 3)]:
-        found = slope(lambda memory: value(x, memory), memory, place)
-        close(of_memory[place], found, **SLOPES[WIDEST])
-    assert not of_x[~mask].any() and not of_memory[~real].any()
-
-
-@every_score
-def test_padding_of_the_memory_may_hold_anything(score):
-    layer, (x, memory) = decoder(score=score), inputs()
-    real = MEMORY_MASKS["empty row"]
-    wild = np.where(real[..., None], memory, np.nan).astype("float32")
-
-    def value(x, memory):
-        return ops.sum(layer(x, memory, memory_mask=real))
-
-    same(
-        layer(x, wild, memory_mask=real),
-        layer(x, np.where(real[..., None], memory, 7), memory_mask=real),
-    )
-    for gradient in gradients(value, x, wild):
-        assert np.isfinite(gradient).all()
-
-
 def test_two_decoders_may_share_an_attention():
     attention = layers.BahdanauAttention(5)
     pair = [layers.AttentionDecoder(cells.GRUCell(4), attention) for _ in range(2)]
     randomized_pair(pair[0])
     pair[1](*inputs())
     assert pair[0].attention.weights[0] is pair[1].attention.weights[0]
-
-
-GRU, DOT = cells.GRUCell, layers.DotAttention
-BAD = {
-    "cell": (lambda: layers.AttentionDecoder(layers.GRU(3), DOT()), "recurrent cell"),
-    "attention": (lambda: layers.AttentionDecoder(GRU(3), GRU(3)), "LuongAttention"),
-    "dropout": (
-        lambda: layers.AttentionDecoder(GRU(3, dropout=0.1), DOT()),
-        "GRUCell with dropout=0.1",
-    ),
-    "zoneout": (
-        lambda: layers.BahdanauDecoder(cells.ZoneoutCell(GRU(3), [0.1]), DOT()),
-        "SpatialDropout1D",
-    ),
-    "cells with dropout": (
-        lambda: layers.AttentionDecoder(
-            keras.layers.StackedRNNCells([keras.layers.GRUCell(3, dropout=0.1)]), DOT()
-        ),
-        "at random",
-    ),
-    "size": (lambda: layers.AttentionDecoder(GRU(3), DOT(), 0), "attention_size=0"),
-    "units": (lambda: layers.BahdanauAttention(-1), "units=-1"),
-    "widths": (
-        lambda: layers.AttentionDecoder(GRU(3), DOT())(*inputs()),
-        "a memory of 4 features",
-    ),
-    "states": (
-        lambda: decoder()(*inputs(), initial_state=[np.zeros((2, 4))]),
-        "the 2 states of the cell",
-    ),
-}
-
-
-@pytest.mark.parametrize("make,message", BAD.values(), ids=BAD)
-def test_errors_name_what_came_and_the_remedy(make, message):
-    with pytest.raises((TypeError, ValueError), match=message):
-        make()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
-"""Small language models with random weights, the same in every test."""
+"""Small models, random or trained, the same in every test."""
 
 import numpy as np
 import pytest
 from char_lm_cases import SMALL, TEXT
+from ner_cases import DEV, PLAN, SIZES, TRAIN
 
 from keras_seqzoo.models.char_lm import CharLM
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig
 from keras_seqzoo.models.char_lm_text import CharacterText
+from keras_seqzoo.models.ner_tagger import NERTagger
 
 
 def with_random_weights(lm):
@@ -25,3 +27,10 @@ def document_lm():
     preprocessor = CharacterText.learn_documents(["ab", "ba"])
     config = CharLMLSTMConfig(vocabulary_size=5, **SMALL)
     return with_random_weights(CharLM("char_lm_lstm", config, preprocessor))
+
+
+@pytest.fixture(scope="session")
+def tagger():
+    tagger = NERTagger.from_examples(TRAIN, seed=3, **SIZES)
+    tagger.fit(TRAIN, DEV, **PLAN)
+    return tagger
