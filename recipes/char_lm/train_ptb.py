@@ -14,14 +14,11 @@ learning rate raised once more:
 
 import argparse
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-import floor
 from run import add_arguments, facts, in_float32, interruptible, set_up
+from treebank import PLANS, restarted
 
-import keras_seqzoo
 from keras_seqzoo.data import fetch, read_plain
 
 FILES = {
@@ -37,72 +34,6 @@ PROTOCOL = (
 )
 
 
-class Plan(NamedTuple):
-    """A model of the Treebank: its task class, network, training and floor.
-
-    `restart` replaces parts of `network` and `training` after a warm restart.
-    """
-
-    architecture: str
-    task: type
-    unit: str
-    network: dict
-    training: dict
-    restart: dict
-    floor: Callable
-
-
-PLANS = {
-    "char": Plan(
-        "char_lm_lstm",
-        keras_seqzoo.CharLM,
-        "character",
-        {"embedding_dim": 64, "units": 480, "num_layers": 2, "dropout": 0.1},
-        {
-            "epochs": 10,
-            "batch_size": 32,
-            "sequence_length": 100,
-            "learning_rate": 3e-3,
-        },
-        {"dropout": 0.15, "epochs": 12, "learning_rate": 2e-3},
-        lambda parts: floor.entry(parts, 6, {"nats_per_char": "test"}),
-    ),
-    "word": Plan(
-        "word_lm_awd",
-        keras_seqzoo.WordLM,
-        "word",
-        {
-            "embedding_dim": 512,
-            "units": 640,
-            "num_layers": 2,
-            "word_dropout": 0.05,
-            "input_dropout": 0.35,
-            "weight_dropout": 0.3,
-        },
-        {
-            "epochs": 17,
-            "batch_size": 48,
-            "sequence_length": 50,
-            "learning_rate": 3e-3,
-            "weight_decay": 1.2e-6,
-            "clip_norm": 0.25,
-            "unknown_rate": 0.0,
-            "dev_windows": 64,
-        },
-        {
-            "word_dropout": 0.1,
-            "input_dropout": 0.4,
-            "weight_dropout": 0.4,
-            "epochs": 17,
-            "batch_size": 20,
-            "sequence_length": 70,
-            "learning_rate": 2e-3,
-        },
-        lambda parts: floor.word_entry(parts, 3),
-    ),
-}
-
-
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("unit", choices=PLANS)
@@ -116,15 +47,6 @@ def arguments():
 def lines(text):
     """The sentences without the spaces around them, one a line."""
     return "".join(f"{line.strip()}\n" for line in text.splitlines())
-
-
-def restarted(plan):
-    """The same plan with what its `restart` replaces."""
-    network, training = (
-        {name: plan.restart.get(name, value) for name, value in part.items()}
-        for part in (plan.network, plan.training)
-    )
-    return plan._replace(network=network, training=training)
 
 
 def go_on(plan, start):
