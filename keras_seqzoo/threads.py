@@ -10,22 +10,29 @@ import threadpoolctl
 
 @cache
 def blas():
-    """The BLAS libraries that NumPy uses in this process."""
-    pools = threadpoolctl.ThreadpoolController().select(user_api="blas")
-    own = [pool.filepath for pool in pools.lib_controllers if "numpy" in pool.filepath]
-    return pools.select(filepath=own) if own else pools
+    """The BLAS libraries that NumPy uses in this process and that count threads."""
+    found = threadpoolctl.ThreadpoolController().select(user_api="blas").lib_controllers
+    own = [pool for pool in found if "numpy" in pool.filepath]
+    return [pool for pool in own or found if pool.num_threads]
 
 
-@cache
-def own_threads():
-    """How many threads NumPy's matrix products use if nothing limits them."""
-    return max((pool.num_threads for pool in blas().lib_controllers), default=1)
+def numbers():
+    """The number of threads of each of them."""
+    return [pool.num_threads for pool in blas()]
 
 
-def set_threads(numbers):
-    """Sets the number of threads of each BLAS library that NumPy uses."""
-    for pool, number in zip(blas().lib_controllers, numbers, strict=True):
+def set_numbers(values):
+    """Sets the number of threads of each of them, from whichever thread."""
+    for pool, number in zip(blas(), values, strict=True):
+        heed_any_thread(pool)
         pool.set_num_threads(number)
+        heed_any_thread(pool)
+
+
+def heed_any_thread(pool):
+    """Ends that a library heeds only the thread which set its number first."""
+    if hasattr(pool, "clear_controlling_thread"):
+        pool.clear_controlling_thread(force=True)
 
 
 class OneThread:
@@ -38,21 +45,27 @@ class OneThread:
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.entered = 0
+        self.entered, self.before = 0, []
 
     def __enter__(self):
         with self.lock:
             if not self.entered:
-                own_threads()
-                self.before = [pool.num_threads for pool in blas().lib_controllers]
-                set_threads([1] * len(self.before))
+                self.before = numbers()
+                set_numbers([1] * len(self.before))
             self.entered += 1
 
     def __exit__(self, *error):
         with self.lock:
             self.entered -= 1
             if not self.entered:
-                set_threads(self.before)
+                set_numbers(self.before)
+
+    def begin_anew(self):
+        """Forgets the contexts of threads that a fork has left behind."""
+        self.lock = threading.Lock()
+        if self.entered:
+            set_numbers(self.before)
+        self.entered = 0
 
 
 ONE_THREAD = OneThread()
@@ -63,6 +76,11 @@ def one_thread():
     return ONE_THREAD
 
 
+def own_threads():
+    """How many threads NumPy's matrix products use outside of `one_thread`."""
+    return max(ONE_THREAD.before if ONE_THREAD.entered else numbers(), default=1)
+
+
 @cache
 def pool():
     """The threads of this process for batches of texts."""
@@ -71,6 +89,7 @@ def pool():
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=pool.cache_clear)
+    os.register_at_fork(after_in_child=ONE_THREAD.begin_anew)
 
 
 def side_by_side(function, items):

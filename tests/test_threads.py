@@ -1,24 +1,93 @@
 """One thread for small products, and batches side by side."""
 
+import os
 import threading
 import time
 
 import numpy as np
 import pytest
+import threadpoolctl
 
 from keras_seqzoo import threads
 
 pytestmark = pytest.mark.skipif(
-    not threads.blas().lib_controllers, reason="this BLAS has no number of threads"
+    not threads.blas(), reason="this BLAS has no number of threads"
 )
 
 
+@pytest.fixture(autouse=True)
+def two_threads():
+    before = threads.numbers()
+    threads.set_numbers([2] * len(before))
+    yield
+    threads.set_numbers(before)
+
+
 def present():
-    return threads.blas().lib_controllers[0].num_threads
+    return threads.numbers()[0]
+
+
+def in_another_thread(work):
+    """What some work returns there."""
+    found = []
+    other = threading.Thread(target=lambda: found.append(work()))
+    other.start()
+    other.join()
+    return found[0]
+
+
+def present_inside():
+    with threads.one_thread():
+        return present()
+
+
+def test_any_thread_can_have_one_thread():
+    """Some libraries heed the thread alone that set their number first."""
+    assert present_inside() == 1
+    assert in_another_thread(present_inside) == 1
+    with threadpoolctl.threadpool_limits(2):
+        assert in_another_thread(present_inside) == 1
+    assert present() == 2
+
+
+def test_threads_of_the_user_are_counted_anew():
+    with threadpoolctl.threadpool_limits(1):
+        assert threads.own_threads() == 1
+    assert threads.own_threads() == 2
+    with threads.one_thread():
+        assert threads.own_threads() == 2
+
+
+def test_a_library_without_a_number_is_left_alone(monkeypatch):
+    class Silent:
+        filepath, num_threads = "libnumpy_blas.so", None
+
+    class Controller:
+        lib_controllers = [Silent()]
+
+        def select(self, user_api):
+            return self
+
+    monkeypatch.setattr(threadpoolctl, "ThreadpoolController", Controller)
+    assert threads.blas.__wrapped__() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.*fork.*:RuntimeWarning")
+def test_a_fork_beside_a_running_product_begins_anew():
+    with threads.ONE_THREAD.lock:
+        threads.ONE_THREAD.entered, threads.ONE_THREAD.before = 1, threads.numbers()
+        child = os.fork()
+        if not child:
+            os._exit(0 if (present(), present_inside(), present()) == (2, 1, 2) else 1)
+        threads.ONE_THREAD.entered = 0
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_overlapping_contexts_give_the_number_of_before_back():
     before = present()
+    assert before == 2
     first, second = threading.Event(), threading.Event()
 
     def hold():

@@ -1,11 +1,9 @@
 """Steps of a language model in NumPy, without the cost of a graph call."""
 
-import os
-
 import numpy as np
 
 from keras_seqzoo.generation.states import join, select
-from keras_seqzoo.threads import one_thread, side_by_side
+from keras_seqzoo.threads import one_thread, own_threads, side_by_side
 
 LARGE_BATCH = 32
 
@@ -36,12 +34,13 @@ class NumpySteps:
             return self.in_parts(np.asarray(tokens), states)
 
     def in_parts(self, tokens, states):
-        """`next` of some rows on each core.
+        """`next` of some rows on each thread.
 
         A core that is busy elsewhere only delays its own part, where BLAS with several
         threads waits in a loop at every product.
         """
-        parts = np.array_split(np.arange(len(tokens)), os.cpu_count() or 1)
+        count = min(own_threads(), len(tokens))
+        parts = np.array_split(np.arange(len(tokens)), count)
         done = side_by_side(
             lambda rows: self.next(tokens[rows], select(states, rows)), parts
         )

@@ -5,11 +5,9 @@ import platform
 import shlex
 import signal
 import sys
-from pathlib import Path
 
 import keras
 
-from keras_seqzoo.files import read_json
 from keras_seqzoo.models.history import series
 
 
@@ -43,13 +41,10 @@ def in_float32(lm):
     return whole
 
 
-def facts(history, options, start=None):
-    """The entries of `results.json` that tell how the model was trained.
-
-    `start` is the preset that a warm restart went on from; its run counts too.
-    """
+def facts(history, options):
+    """The entries of `results.json` that tell how the model was trained."""
     threads = f"{options.threads or os.cpu_count()} CPU threads"
-    own = {
+    return {
         "seed": options.seed,
         "training": {
             "epochs": len(history),
@@ -58,18 +53,6 @@ def facts(history, options, start=None):
         },
         "history": series(history),
         "command": shlex.join(["python", *sys.argv]),
-    }
-    return after(read_json(Path(start) / "results.json"), own) if start else own
-
-
-def after(first, second):
-    """The facts of two runs of which the second went on from the first."""
-    training, history = second["training"], second["history"]
-    return second | {
-        "training": training
-        | {n: first["training"][n] + training[n] for n in ("epochs", "seconds")},
-        "history": {n: first["history"][n] + values for n, values in history.items()},
-        "command": f"{first['command']} && {second['command']}",
     }
 
 

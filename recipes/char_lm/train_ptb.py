@@ -9,15 +9,16 @@ goes on where it was when it is started again with the same arguments.
 A warm restart goes on from the weights of a finished run, on other windows and with the
 learning rate raised once more:
 
-    python recipes/char_lm/train_ptb.py char --seed 2 --start zoo/char_lm_lstm.ptb
+    python recipes/char_lm/train_ptb.py char --seed 2 \\
+        --start zoo/char_lm_lstm.ptb --out runs/char_lm_lstm.ptb
 """
 
 import argparse
-import dataclasses
 from pathlib import Path
 
 from run import add_arguments, facts, in_float32, interruptible, set_up
 from treebank import PLANS, restarted
+from warm_restart import after, go_on, run_name
 
 from keras_seqzoo.data import fetch, read_plain
 
@@ -41,7 +42,11 @@ def arguments():
     add_arguments(parser)
     parser.add_argument("--start", help="preset whose weights to go on from")
     parser.add_argument("--epochs", type=int, help="default: those of the plan")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.out = options.out or f"zoo/{PLANS[options.unit].architecture}.ptb"
+    if options.start and Path(options.start).resolve() == Path(options.out).resolve():
+        parser.error("--out must be another folder than --start, which stays as it is")
+    return options
 
 
 def lines(text):
@@ -49,32 +54,27 @@ def lines(text):
     return "".join(f"{line.strip()}\n" for line in text.splitlines())
 
 
-def go_on(plan, start):
-    """The model of a preset, with the dropout of the plan."""
-    begun = plan.task.from_preset(start)
-    config = dataclasses.replace(begun.config, **plan.network)
-    lm = plan.task(plan.architecture, config, begun.preprocessor)
-    lm.network.set_weights(begun.network.get_weights())
-    return lm
+def model(plan, text, start):
+    """An untrained model of the text, or the one that a preset holds."""
+    if start:
+        return go_on(plan, start)
+    return plan.task.from_text(text, plan.architecture, **plan.network)
 
 
 def main():
     options = arguments()
     plan = PLANS[options.unit]
+    run = Path("runs") / f"{Path(options.out).name}.{options.seed}"
     if options.start:
-        plan = restarted(plan)
+        plan, run = restarted(plan), f"{run}{run_name(options.start)}"
     set_up(options.seed, options.threads, options.precision)
-    out = options.out or f"zoo/{plan.architecture}.ptb"
     parts = {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
-    if options.start:
-        lm = go_on(plan, options.start)
-    else:
-        lm = plan.task.from_text(parts["train"], plan.architecture, **plan.network)
+    lm = model(plan, parts["train"], options.start)
     training = {**plan.training, "seed": options.seed}
     history = lm.fit(
         parts["train"],
         parts["dev"],
-        out=Path("runs") / f"{Path(out).name}.{options.seed}",
+        out=run,
         verbose=options.verbose,
         **training | ({"epochs": options.epochs} if options.epochs else {}),
     )
@@ -85,10 +85,12 @@ def main():
         "protocol": PROTOCOL.format(unit=plan.unit),
         "test_data": "Penn Treebank, test",
         "floor": plan.floor(parts),
-        **facts(history, options, options.start),
+        **facts(history, options),
     }
+    if options.start:
+        results = after(options.start, results)
     lm.save_to_preset(
-        out,
+        options.out,
         results=results,
         licence="Apache-2.0",
         data=[

@@ -11,7 +11,7 @@ import keras_seqzoo
 class Plan(NamedTuple):
     """A model of the Treebank: its task class, network, training and floor.
 
-    `restart` replaces parts of `network` and `training` after a warm restart.
+    `restart` has the parts of `network` and `training` that a warm restart replaces.
     """
 
     architecture: str
@@ -35,7 +35,10 @@ PLANS = {
             "sequence_length": 100,
             "learning_rate": 3e-3,
         },
-        {"dropout": 0.15, "epochs": 12, "learning_rate": 2e-3},
+        {
+            "network": {"dropout": 0.15},
+            "training": {"epochs": 12, "learning_rate": 2e-3},
+        },
         lambda parts: floor.entry(parts, 6, {"nats_per_char": "test"}),
     ),
     "word": Plan(
@@ -61,13 +64,17 @@ PLANS = {
             "dev_windows": 64,
         },
         {
-            "word_dropout": 0.1,
-            "input_dropout": 0.4,
-            "weight_dropout": 0.4,
-            "epochs": 17,
-            "batch_size": 20,
-            "sequence_length": 70,
-            "learning_rate": 2e-3,
+            "network": {
+                "word_dropout": 0.1,
+                "input_dropout": 0.4,
+                "weight_dropout": 0.4,
+            },
+            "training": {
+                "epochs": 17,
+                "batch_size": 20,
+                "sequence_length": 70,
+                "learning_rate": 2e-3,
+            },
         },
         lambda parts: floor.word_entry(parts, 3),
     ),
@@ -76,8 +83,7 @@ PLANS = {
 
 def restarted(plan):
     """The same plan with what its `restart` replaces."""
-    network, training = (
-        {name: plan.restart.get(name, value) for name, value in part.items()}
-        for part in (plan.network, plan.training)
+    return plan._replace(
+        network=plan.network | plan.restart["network"],
+        training=plan.training | plan.restart["training"],
     )
-    return plan._replace(network=network, training=training)

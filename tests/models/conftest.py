@@ -1,14 +1,28 @@
 """Small models, random or trained, the same in every test."""
 
+import sys
+
 import numpy as np
 import pytest
 from char_lm_cases import SMALL, TEXT
 from ner_cases import DEV, PLAN, SIZES, TRAIN
+from recipe_modules import RECIPES
 
 from keras_seqzoo.models.char_lm import CharLM
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig
 from keras_seqzoo.models.char_lm_text import CharacterText
 from keras_seqzoo.models.ner_tagger import NERTagger
+
+CHAR_LM_RECIPE = (
+    "floor",
+    "split",
+    "lists",
+    "run",
+    "treebank",
+    "train_names",
+    "train_ptb",
+    "warm_restart",
+)
 
 
 def with_random_weights(lm):
@@ -34,3 +48,14 @@ def tagger():
     tagger = NERTagger.from_examples(TRAIN, seed=3, **SIZES)
     tagger.fit(TRAIN, DEV, **PLAN)
     return tagger
+
+
+@pytest.fixture
+def recipe(monkeypatch):
+    """Imports modules of recipes/char_lm, which stand beside each other there."""
+    monkeypatch.syspath_prepend(str(RECIPES / "char_lm"))
+    for name in CHAR_LM_RECIPE:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    yield __import__
+    for name in CHAR_LM_RECIPE:
+        sys.modules.pop(name, None)

@@ -18,18 +18,6 @@ from keras_seqzoo.models import verify
 ROOT = Path(keras_seqzoo.__file__).parent.parent
 RECIPE = ROOT / "recipes" / "char_lm"
 TEXT = "abracadabra, abracadabra!"
-MODULES = ("floor", "split", "lists", "run", "treebank", "train_names", "train_ptb")
-
-
-@pytest.fixture
-def recipe(monkeypatch):
-    """Imports modules of the recipe, which stand beside each other in its folder."""
-    monkeypatch.syspath_prepend(str(RECIPE))
-    for name in MODULES:
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    yield __import__
-    for name in MODULES:
-        sys.modules.pop(name, None)
 
 
 def witten_bell(text, character, context, size):
@@ -104,41 +92,6 @@ def test_no_name_is_in_two_parts(recipe):
     together = [name for part in parts.values() for name in part]
     assert sorted(together) == sorted(set(names))
     assert len(parts["train"]) == 180 and parts == recipe("lists").split(names)
-
-
-def test_a_warm_restart_has_the_weights_and_the_new_dropout(recipe, tmp_path):
-    small = {"units": 8, "embedding_dim": 4, "num_layers": 2}
-    begun = keras_seqzoo.CharLM.from_text(TEXT, "char_lm_lstm", dropout=0.1, **small)
-    begun.save_to_preset(tmp_path / "begun")
-    plan = recipe("treebank").PLANS["char"]
-    plan = plan._replace(network=small | {"dropout": 0.1}, restart={"dropout": 0.4})
-    restarted = recipe("treebank").restarted(plan)
-    lm = recipe("train_ptb").go_on(restarted, str(tmp_path / "begun"))
-    assert lm.config.dropout == 0.4
-    rates = {x.rate for x in lm.network.layers if hasattr(x, "rate")}
-    assert rates == {0.4}
-    stored = keras_seqzoo.CharLM.from_preset(str(tmp_path / "begun"))
-    weights = zip(lm.network.get_weights(), stored.network.get_weights(), strict=True)
-    assert all((new == old).all() for new, old in weights)
-    assert lm.score("abra") == pytest.approx(stored.score("abra"), abs=1e-6)
-
-
-def test_the_facts_of_a_warm_restart_are_those_of_both_runs(recipe):
-    first, second = (
-        {
-            "seed": seed,
-            "training": {"epochs": 1, "seconds": 2.5, "hardware": f"machine {seed}"},
-            "history": {"loss": [seed / 2]},
-            "command": f"python train.py --seed {seed}",
-        }
-        for seed in (1, 2)
-    )
-    assert recipe("run").after(first, second) == {
-        "seed": 2,
-        "training": {"epochs": 2, "seconds": 5.0, "hardware": "machine 2"},
-        "history": {"loss": [0.5, 1.0]},
-        "command": "python train.py --seed 1 && python train.py --seed 2",
-    }
 
 
 @pytest.mark.skipif(
