@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from keras_seqzoo.generation.samplers import forbid, softmax
+from keras_seqzoo.generation.logits import softmax
+from keras_seqzoo.generation.samplers import forbid
 from keras_seqzoo.generation.states import select
 from keras_seqzoo.number_checks import check_integer, check_number
 

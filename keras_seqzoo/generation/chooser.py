@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from keras_seqzoo.generation import samplers
+from keras_seqzoo.generation.logits import below_best, divided
 from keras_seqzoo.number_checks import check_number, check_seed
 
 
@@ -57,13 +58,13 @@ def chooser(
         draw = samplers.greedy
     else:
         draws = np.random.default_rng(seed) if draws is None else draws
-        filters = [partial(samplers.divided, value=temperature), *filters]
+        filters = [partial(divided, value=temperature), *filters]
 
         def draw(logits):
             return samplers.drawn(np.exp(logits), draws)
 
     def choose(logits, tokens):
-        logits = samplers.below_best(penalise(allow(logits), tokens))
+        logits = below_best(penalise(allow(logits), tokens))
         for keep in filters:
             logits = keep(logits)
         return draw(logits)

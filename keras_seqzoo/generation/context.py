@@ -18,7 +18,11 @@ def read_context(network, steps, ids, state):
 
     Returns:
         `(logits [1, V] after the last token, state)`.
+
+    Raises:
+        ValueError: If there is no token.
     """
+    check_contexts([ids])
     rest, state = read_chunks(network, ids, state)
     for token in rest:
         logits, state = steps.step(np.array([token]), state)
@@ -45,7 +49,11 @@ def read_contexts(network, steps, contexts, state):
 
     Returns:
         `(logits [len(contexts), V] after the last token of each, states)`.
+
+    Raises:
+        ValueError: If there is no context, or one without a token.
     """
+    check_contexts(contexts)
     rows = [select(state, [row]) for row in range(len(contexts))]
     read = [read_chunks(network, *pair) for pair in zip(contexts, rows, strict=True)]
     contexts, state = [rest for rest, _ in read], join(*(state for _, state in read))
@@ -61,3 +69,13 @@ def read_contexts(network, steps, contexts, state):
     logits, *states = join(*reversed(ended))
     back = np.argsort(order)
     return logits[back], select(states, back)
+
+
+def check_contexts(contexts):
+    """Raises a `ValueError` if there is nothing to read."""
+    lengths = [len(ids) for ids in contexts]
+    if not lengths or not all(lengths):
+        raise ValueError(
+            "There must be at least one context, each of at least one token, such as "
+            f"the start of a text. Received: contexts of {lengths} tokens"
+        )

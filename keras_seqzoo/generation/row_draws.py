@@ -1,5 +1,7 @@
 """Random numbers of many texts, each text with a sequence of its own."""
 
+from numbers import Integral
+
 import numpy as np
 
 from keras_seqzoo.number_checks import check_seed
@@ -30,7 +32,7 @@ class RowDraws:
     def __init__(self, rows, seed=None):
         check_seed(seed)
         seed = np.random.SeedSequence().entropy if seed is None else seed
-        rows = range(rows) if isinstance(rows, int) else rows
+        rows = range(rows) if isinstance(rows, Integral) else rows
         self.generators = [np.random.default_rng([seed, row]) for row in rows]
         self.used = BLOCK
 
@@ -42,7 +44,8 @@ class RowDraws:
                 f"Received: shape={shape!r}"
             )
         if self.used == BLOCK:
-            self.block = np.stack([rng.random(BLOCK) for rng in self.generators])
+            fresh = [rng.random(BLOCK) for rng in self.generators]
+            self.block = np.reshape(fresh, (-1, BLOCK))
             self.used = 0
         self.used += 1
         return self.block[:, self.used - 1]

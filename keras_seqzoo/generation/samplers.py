@@ -6,6 +6,14 @@ not be chosen has the logit minus infinity.
 
 import numpy as np
 
+from keras_seqzoo.generation.logits import (
+    below_best,
+    divided,
+    finite,
+    floats,
+    known,
+    softmax,
+)
 from keras_seqzoo.number_checks import check_integer, check_number, check_share
 
 
@@ -18,6 +26,9 @@ def temperature(logits, value):
         logits: Array [..., V].
         value: The temperature, a positive finite number.
 
+    Returns:
+        Logits in float64, the best of each row zero.
+
     Raises:
         ValueError: If `value` is not positive and finite.
     """
@@ -26,7 +37,23 @@ def temperature(logits, value):
 
 
 def top_k(logits, k):
-    """Keeps the `k` most probable tokens, and those that tie with the last of them."""
+    """Keeps the `k` most probable tokens, and those that tie with the last of them.
+
+    Args:
+        logits: Array [..., V].
+        k: Integer of at least 1; above V it keeps all.
+
+    Returns:
+        Logits [..., V], minus infinity for the tokens that are left out.
+
+    Raises:
+        ValueError: If `k` is no such integer.
+
+    Example:
+
+    >>> top_k(np.array([0.0, 2.0, 1.0]), 2)
+    array([-inf,   2.,   1.])
+    """
     check_integer("top_k", k, low=1)
     logits = floats(logits)
     k = min(int(k), logits.shape[-1])
@@ -36,6 +63,16 @@ def top_k(logits, k):
 
 def top_p(logits, p):
     """Keeps the fewest most probable tokens whose probabilities sum to at least `p`.
+
+    Args:
+        logits: Array [..., V].
+        p: Probability mass in (0, 1].
+
+    Returns:
+        Logits [..., V], minus infinity for the tokens that are left out.
+
+    Raises:
+        ValueError: If `p` is out of its range.
 
     Reference: Holtzman et al. (2020), section 3.1.
     """
@@ -48,6 +85,16 @@ def typical(logits, p):
     r"""Keeps the tokens whose information is closest to the entropy, up to mass `p`.
 
     $$\bigl| -\log p_i - H \bigr|, \qquad H = -\sum_j p_j \log p_j$$
+
+    Args:
+        logits: Array [..., V].
+        p: Probability mass in (0, 1].
+
+    Returns:
+        Logits [..., V], minus infinity for the tokens that are left out.
+
+    Raises:
+        ValueError: If `p` is out of its range.
 
     Reference: Meister et al. (2023), section 4.
     """
@@ -69,26 +116,51 @@ def repetition_penalty(logits, tokens, penalty):
         tokens: Integer array [..., N] of the tokens so far; -1 stands for none.
         penalty: Number of at least 1.
 
+    Returns:
+        Logits [..., V].
+
+    Raises:
+        ValueError: If `penalty` is less than 1, or a token is out of [-1, V).
+
     Reference: Keskar et al. (2019), section 4.1.
     """
     check_number("repetition_penalty", penalty, low=1)
     logits = floats(logits)
+    tokens = known(tokens, logits.shape[-1], least=-1)
     seen = np.zeros((*logits.shape[:-1], logits.shape[-1] + 1), bool)
-    np.put_along_axis(seen, np.asarray(tokens, int), True, axis=-1)
+    np.put_along_axis(seen, tokens, True, axis=-1)
     lowered = np.where(logits > 0, logits / penalty, logits * penalty)
     return np.where(seen[..., :-1], lowered, logits)
 
 
 def forbid(logits, tokens):
-    """Gives the listed tokens the logit minus infinity."""
+    """Gives the listed tokens the logit minus infinity.
+
+    Args:
+        logits: Array [..., V].
+        tokens: Integers in [0, V).
+
+    Returns:
+        Logits [..., V].
+
+    Raises:
+        ValueError: If a token is out of its range.
+    """
     changed = floats(logits).copy()
-    changed[..., list(tokens)] = -np.inf
+    changed[..., known(list(tokens), changed.shape[-1])] = -np.inf
     return changed
 
 
 def greedy(logits):
-    """Returns the most probable token, the first one on a tie: integers [...]."""
-    return np.argmax(logits, axis=-1)
+    """Returns the most probable token, the first one on a tie: integers [...].
+
+    Args:
+        logits: Array [..., V].
+
+    Raises:
+        ValueError: If a row holds NaN, or minus infinity alone.
+    """
+    return np.argmax(below_best(logits), axis=-1)
 
 
 def sample(logits, rng):
@@ -97,6 +169,9 @@ def sample(logits, rng):
     Args:
         logits: Array [..., V].
         rng: `numpy.random.Generator`; one uniform number is drawn for each token.
+
+    Raises:
+        ValueError: If a row holds NaN, or minus infinity alone.
     """
     return drawn(np.exp(below_best(logits)), rng)
 
@@ -108,34 +183,6 @@ def drawn(weights, rng):
     return (cumulative <= points).sum(axis=-1)
 
 
-def softmax(logits):
-    """Probabilities in float64 over the last axis."""
-    weights = np.exp(below_best(logits))
-    return weights / weights.sum(axis=-1, keepdims=True)
-
-
-def below_best(logits):
-    """Logits in float64, the best of each row zero, which changes no probability.
-
-    Raises:
-        ValueError: If a row has no best token: it holds NaN, or minus infinity alone.
-    """
-    logits = np.asarray(logits, np.float64)
-    best = logits.max(axis=-1, keepdims=True, initial=-np.inf)
-    if np.isfinite(best).all():
-        return logits - best
-    raise ValueError(
-        "`logits` must hold a finite number in each row that is not forbidden, and "
-        "neither NaN nor infinity. A model that gives others has broken weights."
-    )
-
-
-def divided(logits, value):
-    """Logits of which the best is zero, divided; the others may become -infinity."""
-    with np.errstate(over="ignore"):
-        return logits / value
-
-
 def keep_first(logits, ranks, p):
     """Keeps tokens in the order of `ranks` until their probabilities reach `p`."""
     order = np.argsort(ranks, axis=-1, kind="stable")
@@ -144,13 +191,3 @@ def keep_first(logits, ranks, p):
     kept = np.empty(logits.shape, bool)
     np.put_along_axis(kept, order, before < p, axis=-1)
     return np.where(kept, logits, -np.inf)
-
-
-def floats(logits):
-    """Logits as an array of floats, so that minus infinity fits in."""
-    logits = np.asarray(logits)
-    return logits if np.issubdtype(logits.dtype, np.floating) else np.float64(logits)
-
-
-def finite(values):
-    return np.where(np.isfinite(values), values, 0)

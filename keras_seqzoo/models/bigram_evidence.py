@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.samplers import softmax
+from keras_seqzoo.generation.logits import softmax
 from keras_seqzoo.progress import shown
 from keras_seqzoo.text.bigrams import bigram_rows, distinct_rows, summed
 

@@ -8,9 +8,8 @@ import numpy as np
 from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.files import write_json
 from keras_seqzoo.text import Vocabulary
+from keras_seqzoo.text.vocabulary import END
 from keras_seqzoo.text.vocabulary_files import CHARACTERS
-
-END = "<eos>"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from keras_seqzoo.models.task import Task
 from keras_seqzoo.models.text_beams import BeamSearch
 from keras_seqzoo.models.text_learning import Learning
 from keras_seqzoo.models.text_writing import Writing
-from keras_seqzoo.models.word_lm_text import END
+from keras_seqzoo.text.vocabulary import END
 
 
 class LanguageModel(Learning, Writing, BeamSearch, Insight, Task):

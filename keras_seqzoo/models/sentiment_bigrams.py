@@ -5,7 +5,7 @@ import dataclasses
 
 import numpy as np
 
-from keras_seqzoo.generation.samplers import softmax
+from keras_seqzoo.generation.logits import softmax
 from keras_seqzoo.models.bigram_evidence import epochs_of, evidence, rows_of
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.models.sentiment_calibration import temperature

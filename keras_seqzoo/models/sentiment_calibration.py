@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.samplers import softmax
+from keras_seqzoo.generation.logits import softmax
 from keras_seqzoo.models.sentiment_bilstm import EVIDENCE
 from keras_seqzoo.runtime.text_heads import LEAST
 from keras_seqzoo.training.reliability import reliability_of

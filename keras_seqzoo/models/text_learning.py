@@ -5,6 +5,7 @@ from keras_seqzoo.models.sample_printer import SamplePrinter
 from keras_seqzoo.models.text_source import read_source
 from keras_seqzoo.models.word_checkpoint import fingerprint
 from keras_seqzoo.number_checks import check_integer, check_number
+from keras_seqzoo.training.callbacks import check_callbacks
 from keras_seqzoo.training.dynamic_evaluation import dynamic_loss
 from keras_seqzoo.training.language_model import LanguageModelTrainer
 from keras_seqzoo.training.language_model_settings import LanguageModelSettings
@@ -65,6 +66,7 @@ class Learning:
         """
         check_number("checkpoint_minutes", checkpoint_minutes, low=0)
         check_integer("sample_length", sample_length, low=0)
+        check_callbacks(callbacks)
         samples = [SamplePrinter(self, sample_length)] if sample_length else []
         return LanguageModelTrainer(
             self.network,
@@ -74,7 +76,7 @@ class Learning:
             out,
             checkpoint_minutes,
             verbose,
-            [*callbacks, *samples] if samples else callbacks,
+            [*callbacks, *samples],
             self.identity(),
         ).train()
 

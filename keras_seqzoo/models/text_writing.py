@@ -11,7 +11,12 @@ from keras_seqzoo.generation import (
 )
 from keras_seqzoo.generation.stop_rules import StopRule, stop_strings
 from keras_seqzoo.models.pieces import GrowingText, pieces
-from keras_seqzoo.models.token_choice import check_options, check_prompt, choice
+from keras_seqzoo.models.token_choice import (
+    check_options,
+    check_prompt,
+    check_prompts,
+    choice,
+)
 from keras_seqzoo.number_checks import check_integer
 
 SIDE_BY_SIDE = 64
@@ -36,7 +41,9 @@ class Writing:
 
         Returns:
             The continuation, without the prompt; for a list a list. A text of a list
-            is the one that its number and the seed give, whatever stands beside it.
+            is the one that its number and the seed give, whatever stands beside it, but
+            for rounding: beside others the logits differ in their last bits, which
+            turns a draw in some hundred thousand.
 
         Raises:
             ValueError: If an argument is out of its range.
@@ -66,6 +73,7 @@ class Writing:
 
         Raises:
             ValueError: If an argument is out of its range.
+            TypeError: If something in `batches` is no list of strings.
         """
         check_integer("length", length, low=0)
         check_options(options)
@@ -75,8 +83,10 @@ class Writing:
         return self.batches_of_texts(batches, length, strings, seed, options)
 
     def batches_of_texts(self, batches, length, strings, seed, options):
+        """Writes the lists of prompts one after the other; see `generate_batches`."""
         first = 0
         for prompts in batches:
+            check_prompts(prompts)
             rows = range(first, first + len(prompts))
             choose, draws = choice(self.preprocessor, rows, seed=seed, **options)
             yield self.write_rows(prompts, length, strings, choose, draws)
@@ -128,8 +138,6 @@ class Writing:
 
     def write_rows(self, prompts, length, strings, choose, draws):
         """The continuations of some prompts, written side by side."""
-        for prompt in prompts:
-            check_prompt(prompt)
         contexts = [self.preprocessor.context(prompt) for prompt in prompts]
         if length == 0 or not contexts:
             return [""] * len(prompts)

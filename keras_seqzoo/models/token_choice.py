@@ -15,6 +15,17 @@ def check_prompt(prompt):
         )
 
 
+def check_prompts(prompts):
+    """Raises a `TypeError` if prompts are no list or tuple of strings."""
+    if not isinstance(prompts, (list, tuple)):
+        raise TypeError(
+            "Each of `batches` must be a list of prompts. "
+            f"Received: {prompts!r:.80} of type {type(prompts).__name__}"
+        )
+    for prompt in prompts:
+        check_prompt(prompt)
+
+
 def choice(
     preprocessor,
     rows,

@@ -8,10 +8,9 @@ import numpy as np
 
 from keras_seqzoo.files import write_json
 from keras_seqzoo.text import Vocabulary
-from keras_seqzoo.text.vocabulary import UNKNOWN
+from keras_seqzoo.text.vocabulary import END, UNKNOWN
 from keras_seqzoo.text.vocabulary_files import WORDS
 
-END = "<eos>"
 UNKNOWN_WORD = "<unk>"
 
 

@@ -10,6 +10,7 @@ from keras_seqzoo.files import write_text
 PADDING = 0
 UNKNOWN = 1
 FIRST = 2
+END = "<eos>"
 
 
 class Vocabulary:

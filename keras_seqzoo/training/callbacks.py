@@ -14,6 +14,12 @@ def callback_list(callbacks, model, **options):
     Raises:
         TypeError: If `callbacks` holds anything else.
     """
+    check_callbacks(callbacks)
+    return keras.callbacks.CallbackList(list(callbacks), model=model, **options)
+
+
+def check_callbacks(callbacks):
+    """Raises a `TypeError` if some callbacks are no list of such."""
     if not isinstance(callbacks, (list, tuple)) or not all(
         isinstance(callback, keras.callbacks.Callback) for callback in callbacks
     ):
@@ -21,4 +27,3 @@ def callback_list(callbacks, model, **options):
             "`callbacks` must be a list of keras.callbacks.Callback. "
             f"Received: {callbacks!r}"
         )
-    return keras.callbacks.CallbackList(list(callbacks), model=model, **options)

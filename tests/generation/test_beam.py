@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from keras_seqzoo.generation import RowDraws, beam_search, generate_rows
-from keras_seqzoo.generation.samplers import greedy, softmax
+from keras_seqzoo.generation.logits import softmax
+from keras_seqzoo.generation.samplers import greedy
 
 SIZE, END = 4, 3
 TABLE = np.random.default_rng(4).normal(size=(SIZE, SIZE))

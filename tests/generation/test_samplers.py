@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from keras_seqzoo.generation import samplers
+from keras_seqzoo.generation.logits import softmax
 
 LOGITS = np.log([0.5, 0.25, 0.15, 0.1])
 some_logits = arrays(
@@ -150,5 +151,26 @@ def test_sample_never_draws_a_forbidden_token(logits, seed):
 @given(some_logits)
 def test_softmax_sums_to_one_in_any_scale(logits):
     np.testing.assert_allclose(
-        samplers.softmax(logits * 100), probabilities(logits * 100), atol=1e-12
+        softmax(logits * 100), probabilities(logits * 100), atol=1e-12
     )
+
+
+@pytest.mark.parametrize("token", [-1, 4])
+def test_a_token_out_of_the_vocabulary_cannot_be_forbidden(token):
+    with pytest.raises(ValueError, match="tokens.*4"):
+        samplers.forbid(LOGITS, [0, token])
+
+
+@pytest.mark.parametrize("token", [-2, 4])
+def test_a_token_out_of_the_vocabulary_cannot_be_penalised(token):
+    with pytest.raises(ValueError, match="tokens.*4"):
+        samplers.repetition_penalty(LOGITS, [0, token], 2.0)
+
+
+@pytest.mark.parametrize("row", [[0.0, np.nan, 1.0], [-np.inf] * 3])
+@pytest.mark.parametrize(
+    "choose", [samplers.greedy, lambda x: samplers.sample(x, np.random.default_rng(0))]
+)
+def test_nothing_is_chosen_from_rows_without_a_best(row, choose):
+    with pytest.raises(ValueError, match="logits"):
+        choose(np.array([[0.0, 1.0, 2.0], row]))

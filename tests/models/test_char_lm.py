@@ -41,6 +41,13 @@ def test_fit_names_a_wrong_setting(lm, name, value):
         lm.fit(TEXT, TEXT, **{name: value})
 
 
+@pytest.mark.parametrize("sample_length", [0, 3])
+@pytest.mark.parametrize("callbacks", [keras.callbacks.Callback(), ["none"], None])
+def test_callbacks_must_be_a_list_of_such(lm, callbacks, sample_length):
+    with pytest.raises(TypeError, match="`callbacks` must be a list"):
+        lm.fit(TEXT, TEXT, callbacks=callbacks, sample_length=sample_length)
+
+
 @pytest.mark.skipif(
     keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
 )

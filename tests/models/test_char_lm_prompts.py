@@ -57,6 +57,12 @@ def test_prompts_may_come_in_batches(lm):
     assert sum(batches, []) == lm.generate(prompts, 20, seed=3)
 
 
+@pytest.mark.parametrize("batch", ["the", 5, [5]])
+def test_a_batch_is_a_list_of_strings(lm, batch):
+    with pytest.raises(TypeError, match="prompt"):
+        list(lm.generate_batches([batch], 3))
+
+
 @pytest.mark.parametrize("length", [None, -1, 2.5])
 def test_batches_need_a_length(lm, length):
     with pytest.raises(ValueError, match="`length`"):

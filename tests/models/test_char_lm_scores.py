@@ -8,7 +8,7 @@ from char_lm_cases import TEXT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from keras_seqzoo.generation.samplers import softmax
+from keras_seqzoo.generation.logits import softmax
 
 
 def naive_scores(lm, text):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keras_seqzoo.models.char_lm_text import END, CharacterText
+from keras_seqzoo.models.char_lm_text import CharacterText
+from keras_seqzoo.text.vocabulary import END
 
 
 @given(st.text(max_size=40))

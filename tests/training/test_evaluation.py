@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from keras_seqzoo.generation.samplers import softmax
+from keras_seqzoo.generation.logits import softmax
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig, build_char_lm_lstm
 from keras_seqzoo.training.evaluation import (
     evaluate_language_model,
