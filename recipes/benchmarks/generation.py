@@ -1,6 +1,7 @@
 """Characters a second that a language model writes, beside what the machine allows.
 
     python recipes/benchmarks/generation.py [--units 512 --layers 2] [--json]
+        [--out recipes/benchmarks/results/generation.json]
 
 The bound of batch 1 is the rate at which NumPy reads an array as large as the weights
 that a character needs, by a matrix-vector product; that of a batch is the rate of the
@@ -15,13 +16,16 @@ import statistics
 import time
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 import threadpoolctl
+from protocol import protocol
 
 import keras_seqzoo
+from keras_seqzoo.files import write_json
 
 ROUNDS = 5
 STREAM = "stream (with draws)"
@@ -45,6 +49,9 @@ def main():
     rows["stream / the same bound"] = rows[STREAM] / bound
     rows["batch 64 / batch 1"] = rows["batch 64"] / rows["batch 1"]
     show(rows, args.json)
+    if args.out:
+        shape = {"units": args.units, "layers": args.layers, "rounds": ROUNDS}
+        write_json(args.out, {"protocol": shape | protocol(), "rows": rows})
 
 
 def measurements(lm):
@@ -155,6 +162,7 @@ def arguments():
     parser.add_argument("--units", type=int, default=512)
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--out", type=Path, help="file to write the results to")
     return parser.parse_args()
 
 

@@ -2,6 +2,7 @@
 
     python recipes/benchmarks/language_model_training.py [--units 512] [--torch]
         [--precision mixed_bfloat16]
+        [--out recipes/benchmarks/results/language_model_training.json]
 
 All take the same batch (embedding, LSTMs, softmax, gradient clipped by its norm, Adam),
 alternately in one process, and with them the matrix products of such a step alone, in
@@ -10,6 +11,7 @@ float32. Prints characters a second and the ratio to ours.
 
 import argparse
 import os
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -18,7 +20,9 @@ import numpy as np
 import tensorflow as tf
 from alternate import alternate
 from product_chain import product_chain
+from protocol import protocol
 
+from keras_seqzoo.files import write_json
 from keras_seqzoo.models import build, get_architecture
 from keras_seqzoo.training import compile_training_step
 
@@ -44,12 +48,15 @@ def main():
             SIZE, WIDTH, args.units, args.layers, batch, CLIP
         )
     times = alternate(functions, args.rounds)
-    first = times[args.architectures[0]]
-    for name, milliseconds in times.items():
-        speed = 1e3 * args.batch * args.steps / milliseconds
-        print(
-            f"{name:20} {speed:10,.0f} characters a second, {milliseconds / first:.2f}"
-        )
+    tokens = 1e3 * args.batch * args.steps
+    rows = {name: tokens / milliseconds for name, milliseconds in times.items()}
+    first = rows[args.architectures[0]]
+    for name, speed in rows.items():
+        print(f"{name:20} {speed:10,.0f} characters a second, {first / speed:.2f}")
+    if args.out:
+        names = ("batch", "steps", "units", "layers", "rounds", "precision")
+        shape = {name: getattr(args, name) for name in names}
+        write_json(args.out, {"protocol": shape | protocol(), "rows": rows})
 
 
 def ours(name, args, batch):
@@ -100,6 +107,7 @@ def arguments():
     parser.add_argument("--precision", default="float32", help="of ours and of Keras's")
     parser.add_argument("--jit", action="store_true", help="XLA for stock Keras")
     parser.add_argument("--torch", action="store_true")
+    parser.add_argument("--out", type=Path, help="file to write the results to")
     return parser.parse_args()
 
 
