@@ -1,4 +1,4 @@
-"""Writes the tables of speeds in docs/tasks/char_lm.md from recipes/benchmarks/results/.
+"""Writes the tables of speeds in docs/tasks/char_lm.md from results of benchmarks.
 
 python recipes/char_lm/speeds.py
 """
@@ -64,7 +64,7 @@ def machine(protocol):
     return f"{protocol['processor']}, {protocol['cores']} cores, {protocol['date']}"
 
 
-if __name__ == "__main__":
+def main():
     writing, whole, narrow = (
         read_json(RESULTS / f"{name}.json")
         for name in (
@@ -73,12 +73,12 @@ if __name__ == "__main__":
             "language_model_training_bfloat16",
         )
     )
-    head = (
-        machine(writing["protocol"]),
-        "characters a second",
-        "of the bound",
-        "× one",
-    )
+    units = ("characters a second", "of the bound", "× one text")
+    head = (machine(writing["protocol"]), *units)
     written("char_lm.md", head, of_writing(writing["rows"]), *WRITING)
     head = (machine(whole["protocol"]), "float32", "`mixed_bfloat16`")
     written("char_lm.md", head, of_training(whole, narrow), *TRAINING)
+
+
+if __name__ == "__main__":
+    main()
