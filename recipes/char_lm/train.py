@@ -49,6 +49,24 @@ PROTOCOL = (
     "last_tenth: both halves together, comparable with published figures on this split."
 )
 
+CARD = {
+    "licence": "Apache-2.0",
+    "data": [
+        {
+            "name": "Tiny Shakespeare",
+            "licence": "public domain",
+            "url": "https://github.com/karpathy/char-rnn",
+        }
+    ],
+    "description": "A character language model of Shakespeare's plays.",
+    "languages": ["en"],
+    "limits": [
+        "Writes in the style of its one text; the content means nothing.",
+        "What it writes about women, foreigners and religions is as in plays of "
+        "about 1600.",
+    ],
+}
+
 
 def arguments():
     parser = argparse.ArgumentParser(
@@ -94,6 +112,20 @@ def results_of(lm, parts, options, history):
     }
 
 
+def learn(lm, parts, options):
+    """Trains a model; returns the history."""
+    run = options.run or Path("runs") / f"{Path(options.out).name}.{options.seed}"
+    return lm.fit(
+        parts["train"],
+        parts["dev"],
+        out=run,
+        checkpoint_minutes=options.checkpoint_minutes,
+        verbose=options.verbose,
+        seed=options.seed,
+        **pick(options, training(options.architecture)),
+    )
+
+
 def main():
     options = arguments()
     set_up(options.seed, options.threads, options.precision)
@@ -103,37 +135,10 @@ def main():
         options.architecture,
         **pick(options, NETWORKS[options.architecture]),
     )
-    run = options.run or Path("runs") / f"{Path(options.out).name}.{options.seed}"
-    history = lm.fit(
-        parts["train"],
-        parts["dev"],
-        out=run,
-        checkpoint_minutes=options.checkpoint_minutes,
-        verbose=options.verbose,
-        seed=options.seed,
-        **pick(options, training(options.architecture)),
-    )
+    history = learn(lm, parts, options)
     lm = in_float32(lm)
     results = results_of(lm, parts, options, history)
-    lm.save_to_preset(
-        options.out,
-        results=results,
-        licence="Apache-2.0",
-        data=[
-            {
-                "name": "Tiny Shakespeare",
-                "licence": "public domain",
-                "url": "https://github.com/karpathy/char-rnn",
-            }
-        ],
-        description="A character language model of Shakespeare's plays.",
-        languages=["en"],
-        limits=[
-            "Writes in the style of its one text; the content means nothing.",
-            "What it writes about women, foreigners and religions is as in plays of "
-            "about 1600.",
-        ],
-    )
+    lm.save_to_preset(options.out, results=results, **CARD)
     print(results["metrics"])
 
 

@@ -76,34 +76,43 @@ def results_of(lm, parts, options, history):
     }
 
 
+def learn(lm, parts, options):
+    """Trains a model; returns the history."""
+    training = {**LISTS[options.list].training, "dev_length": WINDOW}
+    if options.epochs:
+        training["epochs"] = options.epochs
+    run = options.run or Path("runs") / f"{Path(options.out).name}.{options.seed}"
+    return lm.fit(
+        parts["train"],
+        parts["dev"],
+        out=run,
+        verbose=options.verbose,
+        seed=options.seed,
+        **training,
+    )
+
+
+def card(chosen):
+    """What the card says of a list and its model."""
+    return {
+        "licence": "Apache-2.0",
+        "data": [chosen.data],
+        "description": f"A character language model that writes {chosen.title}.",
+        "languages": ["en"],
+        "limits": list(chosen.limits),
+    }
+
+
 def main():
     options = arguments()
     chosen = LISTS[options.list]
     set_up(options.seed, options.threads, options.precision)
     parts = split(read(chosen, options.text))
     lm = keras_seqzoo.CharLM.from_text(parts["train"], **chosen.settings)
-    training = {**chosen.training, "dev_length": WINDOW, "seed": options.seed}
-    if options.epochs:
-        training["epochs"] = options.epochs
-    run = options.run or Path("runs") / f"{Path(options.out).name}.{options.seed}"
-    history = lm.fit(
-        parts["train"],
-        parts["dev"],
-        out=run,
-        verbose=options.verbose,
-        **training,
-    )
+    history = learn(lm, parts, options)
     lm = in_float32(lm)
     results = results_of(lm, parts, options, history)
-    lm.save_to_preset(
-        options.out,
-        results=results,
-        licence="Apache-2.0",
-        data=[chosen.data],
-        description=f"A character language model that writes {chosen.title}.",
-        languages=["en"],
-        limits=list(chosen.limits),
-    )
+    lm.save_to_preset(options.out, results=results, **card(chosen))
     print(results["metrics"], results["floor"])
 
 

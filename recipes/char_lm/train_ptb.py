@@ -61,24 +61,22 @@ def model(plan, text, start):
     return plan.task.from_text(text, plan.architecture, **plan.network)
 
 
-def main():
-    options = arguments()
-    plan = PLANS[options.unit]
-    run = Path("runs") / f"{Path(options.out).name}.{options.seed}"
-    if options.start:
-        plan, run = restarted(plan), f"{run}{run_name(options.start)}"
-    set_up(options.seed, options.threads, options.precision)
-    parts = {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
-    lm = model(plan, parts["train"], options.start)
+def learn(lm, plan, parts, options):
+    """Trains a model; returns the history."""
+    run = f"runs/{Path(options.out).name}.{options.seed}"
     training = {**plan.training, "seed": options.seed}
-    history = lm.fit(
+    if options.epochs:
+        training["epochs"] = options.epochs
+    return lm.fit(
         parts["train"],
         parts["dev"],
-        out=run,
+        out=run + run_name(options.start) if options.start else run,
         verbose=options.verbose,
-        **training | ({"epochs": options.epochs} if options.epochs else {}),
+        **training,
     )
-    lm = in_float32(lm)
+
+
+def results_of(lm, plan, parts, options, history):
     results = {
         "metrics": lm.evaluate(parts["test"]),
         "dev": lm.evaluate(parts["dev"]),
@@ -87,23 +85,38 @@ def main():
         "floor": plan.floor(parts),
         **facts(history, options),
     }
-    if options.start:
-        results = after(options.start, results)
-    lm.save_to_preset(
-        options.out,
-        results=results,
-        licence="Apache-2.0",
-        data=[
+    return after(options.start, results) if options.start else results
+
+
+def card(plan):
+    """What the card says of the text and the model."""
+    return {
+        "licence": "Apache-2.0",
+        "data": [
             {
                 "name": "Penn Treebank, Wall Street Journal (Mikolov)",
                 "licence": "Linguistic Data Consortium; weights only",
                 "url": "https://catalog.ldc.upenn.edu/LDC99T42",
             }
         ],
-        description=f"A language model over {plan.unit}s of the Wall Street Journal.",
-        languages=["en"],
-        limits=["Lower-cased financial news of 1989, numbers replaced by N."],
-    )
+        "description": f"A model of the {plan.unit}s of the Wall Street Journal.",
+        "languages": ["en"],
+        "limits": ["Lower-cased financial news of 1989, numbers replaced by N."],
+    }
+
+
+def main():
+    options = arguments()
+    plan = PLANS[options.unit]
+    if options.start:
+        plan = restarted(plan)
+    set_up(options.seed, options.threads, options.precision)
+    parts = {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
+    lm = model(plan, parts["train"], options.start)
+    history = learn(lm, plan, parts, options)
+    lm = in_float32(lm)
+    results = results_of(lm, plan, parts, options, history)
+    lm.save_to_preset(options.out, results=results, **card(plan))
     print(results["metrics"])
 
 

@@ -2,11 +2,14 @@
 
 import sys
 
+import keras
 import pytest
 
 import keras_seqzoo
+from keras_seqzoo.files import read_json
 
 TEXT = "abracadabra, abracadabra!"
+LINE = " the cat sat on the mat \n the dog ran to the cat \n"
 SMALL = {"units": 8, "embedding_dim": 4, "num_layers": 2}
 
 
@@ -76,3 +79,32 @@ def test_the_preset_to_start_from_is_not_overwritten(recipe, monkeypatch, capsys
     with pytest.raises(SystemExit):
         recipe("train_ptb").arguments()
     assert "--out must be another folder than --start" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
+)
+def test_a_run_and_its_warm_restart_write_a_preset_each(recipe, tmp_path, monkeypatch):
+    recipes = recipe("treebank"), recipe("train_ptb")
+    texts = {"ptb.train": 60, "ptb.valid": 30, "ptb.test": 30}
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(recipes[1], "fetch", lambda file: file.split("/")[-1][:-4])
+    monkeypatch.setattr(recipes[1], "read_plain", lambda name: texts[name] * LINE)
+    monkeypatch.setattr(recipes[1], "set_up", lambda *options: None)
+    sizes = {"epochs": 1, "batch_size": 4, "sequence_length": 16}
+    plan = recipes[0].PLANS["char"]._replace(network=SMALL, training=sizes)
+    restart = {"network": {"dropout": 0.3}, "training": {"epochs": 2}}
+    monkeypatch.setitem(recipes[0].PLANS, "char", plan._replace(restart=restart))
+    commands = "--out first", "--start first --out second --seed 2"
+    for command in commands:
+        line = f"train_ptb.py char --verbose 0 {command}"
+        monkeypatch.setattr(sys, "argv", line.split())
+        recipes[1].main()
+    first, second = (
+        read_json(tmp_path / f / "results.json") for f in ("first", "second")
+    )
+    assert [x["training"]["epochs"] for x in (first, second)] == [1, 3]
+    assert second["command"].count("train_ptb.py") == 2
+    assert second["history"]["loss"][:1] == first["history"]["loss"]
+    assert second["metrics"]["nats_per_char"] < first["metrics"]["nats_per_char"]
+    assert keras_seqzoo.CharLM.from_preset("second").config.dropout == 0.3
