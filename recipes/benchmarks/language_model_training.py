@@ -6,7 +6,7 @@
 
 All take the same batch (embedding, LSTMs, softmax, gradient clipped by its norm, Adam),
 alternately in one process, and with them the matrix products of such a step alone, in
-float32. Prints characters a second and the ratio to ours.
+float32. Prints characters, or words, a second and the ratio to ours.
 """
 
 import argparse
@@ -26,43 +26,46 @@ from keras_seqzoo.files import write_json
 from keras_seqzoo.models import build, get_architecture
 from keras_seqzoo.training import compile_training_step
 
-SIZE, WIDTH, CLIP = 67, 64, 1.0
+CLIP = 1.0
 
 
 def main():
     args = arguments()
     keras.config.set_dtype_policy(args.precision)
     rng = np.random.default_rng(0)
-    text = rng.integers(0, SIZE, (args.batch, args.steps + 1)).astype("int32")
+    text = rng.integers(0, args.vocabulary, (args.batch, args.steps + 1)).astype(
+        "int32"
+    )
     batch = text[:, :-1], text[:, 1:]
     functions = {name: ours(name, args, batch) for name in args.architectures}
     functions["keras.layers.LSTM"] = stock(args, batch)
-    widths = [WIDTH, *[args.units] * (args.layers - 1)]
+    widths = [args.embedding, *[args.units] * (args.layers - 1)]
     functions["products alone"] = product_chain(
-        args.batch, args.steps, args.units, widths, SIZE
+        args.batch, args.steps, args.units, widths, args.vocabulary
     )
     if args.torch:
         from torch_language_model import torch_step
 
         functions["torch.nn.LSTM"] = torch_step(
-            SIZE, WIDTH, args.units, args.layers, batch, CLIP
+            args.vocabulary, args.embedding, args.units, args.layers, batch, CLIP
         )
     times = alternate(functions, args.rounds)
     tokens = 1e3 * args.batch * args.steps
     rows = {name: tokens / milliseconds for name, milliseconds in times.items()}
     first = rows[args.architectures[0]]
     for name, speed in rows.items():
-        print(f"{name:20} {speed:10,.0f} characters a second, {first / speed:.2f}")
+        print(f"{name:20} {speed:10,.0f} tokens a second, {first / speed:.2f}")
     if args.out:
-        names = ("batch", "steps", "units", "layers", "rounds", "precision")
-        shape = {name: getattr(args, name) for name in names}
-        write_json(args.out, {"protocol": shape | protocol(), "rows": rows})
+        names = ("batch", "steps", "vocabulary", "embedding", "units", "layers")
+        names += ("rounds", "precision")
+        settings = {name: getattr(args, name) for name in names}
+        write_json(args.out, {"protocol": settings | protocol(), "rows": rows})
 
 
 def ours(name, args, batch):
     sizes = {
-        "vocabulary_size": SIZE,
-        "embedding_dim": WIDTH,
+        "vocabulary_size": args.vocabulary,
+        "embedding_dim": args.embedding,
         "units": args.units,
         "num_layers": args.layers,
         "dropout": 0.0,
@@ -85,7 +88,11 @@ def stock(args, batch):
         keras.layers.LSTM(args.units, return_sequences=True) for _ in range(args.layers)
     ]
     network = keras.Sequential(
-        [keras.layers.Embedding(SIZE, WIDTH), *layers, keras.layers.Dense(SIZE)]
+        [
+            keras.layers.Embedding(args.vocabulary, args.embedding),
+            *layers,
+            keras.layers.Dense(args.vocabulary),
+        ]
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     optimizer = keras.optimizers.Adam(1e-3, global_clipnorm=CLIP)
@@ -98,6 +105,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--steps", type=int, default=100)
+    parser.add_argument("--vocabulary", type=int, default=67)
+    parser.add_argument("--embedding", type=int, default=64)
     parser.add_argument("--units", type=int, default=512)
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=7)
