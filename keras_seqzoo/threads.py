@@ -24,15 +24,23 @@ def numbers():
 def set_numbers(values):
     """Sets the number of threads of each of them, from whichever thread."""
     for pool, number in zip(blas(), values, strict=True):
-        heed_any_thread(pool)
         pool.set_num_threads(number)
-        heed_any_thread(pool)
+        if pool.num_threads != number:
+            let_go(pool)
+            pool.set_num_threads(number)
 
 
-def heed_any_thread(pool):
+def let_go(pool):
     """Ends that a library heeds only the thread which set its number first."""
     if hasattr(pool, "clear_controlling_thread"):
         pool.clear_controlling_thread(force=True)
+
+
+def restore(values):
+    """Sets the numbers and leaves it to any thread to set others."""
+    set_numbers(values)
+    for pool in blas():
+        let_go(pool)
 
 
 class OneThread:
@@ -58,13 +66,13 @@ class OneThread:
         with self.lock:
             self.entered -= 1
             if not self.entered:
-                set_numbers(self.before)
+                restore(self.before)
 
     def begin_anew(self):
         """Forgets the contexts of threads that a fork has left behind."""
         self.lock = threading.Lock()
         if self.entered:
-            set_numbers(self.before)
+            restore(self.before)
         self.entered = 0
 
 

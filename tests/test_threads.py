@@ -18,9 +18,9 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(autouse=True)
 def two_threads():
     before = threads.numbers()
-    threads.set_numbers([2] * len(before))
+    threads.restore([2] * len(before))
     yield
-    threads.set_numbers(before)
+    threads.restore(before)
 
 
 def present():

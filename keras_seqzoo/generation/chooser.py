@@ -77,11 +77,10 @@ def bound_mask(forbidden):
     forbidden, masks = list(forbidden), {}
 
     def allow(logits):
-        logits = np.asarray(logits, np.float64)
-        size = logits.shape[-1]
+        size = np.shape(logits)[-1]
         if size not in masks:
             masks[size] = samplers.forbid(np.zeros(size), forbidden)
-        return logits + masks[size]
+        return np.add(logits, masks[size], dtype=np.float64)
 
     return allow
 

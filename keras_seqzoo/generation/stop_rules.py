@@ -76,7 +76,9 @@ class StopRule:
 
     def end_in(self, piece):
         """Where in a piece the first stop string ends, `None` where none does."""
-        ends = range(1, len(piece) + 1) if self.strings else ()
+        if not self.strings:
+            return None
+        ends = range(1, len(piece) + 1)
         whole, before = self.tail + piece, len(self.tail)
         found = (end for end in ends if whole[: before + end].endswith(self.strings))
         return next(found, None)

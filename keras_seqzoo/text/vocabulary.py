@@ -34,6 +34,7 @@ class Vocabulary:
 
     def __init__(self, items):
         self.items = tuple(items)
+        self._texts = ("", "\ufffd", *self.items)
         self._ids = {item: i for i, item in enumerate(self.items, FIRST)}
         self._check()
 
@@ -75,11 +76,10 @@ class Vocabulary:
             ValueError: If an id is not in [0, len(self)).
         """
         ids = [int(i) for i in ids]
-        wrong = next((i for i in ids if not 0 <= i < len(self)), None)
-        if wrong is not None:
+        if ids and not (0 <= min(ids) and max(ids) < len(self)):
+            wrong = next(i for i in ids if not 0 <= i < len(self))
             raise ValueError(f"`ids` must be in [0, {len(self)}). Received: {wrong}")
-        known = ("", "\ufffd")
-        return [known[i] if i < FIRST else self.items[i - FIRST] for i in ids]
+        return [self._texts[i] for i in ids]
 
     def save(self, path):
         """Writes the items as a JSON list, UTF-8, whole or not at all."""
