@@ -48,7 +48,8 @@ class OneThread:
 
     Waking a second thread costs more than a product of a vector by a matrix, and much
     more on a busy machine. Contexts may overlap, also in several threads: the number
-    of before comes back when the last one ends.
+    of before comes back when the last one ends. Of a library that counts threads for
+    each thread (OpenBLAS upon OpenMP) only the thread that enters first is limited.
     """
 
     def __init__(self):
@@ -64,9 +65,17 @@ class OneThread:
 
     def __exit__(self, *error):
         with self.lock:
-            self.entered -= 1
+            self.entered = max(self.entered - 1, 0)
             if not self.entered:
                 restore(self.before)
+
+    def before_fork(self):
+        """Waits until no thread is entering or leaving."""
+        self.lock.acquire()
+
+    def after_fork(self):
+        """Lets the threads of the parent go on."""
+        self.lock.release()
 
     def begin_anew(self):
         """Forgets the contexts of threads that a fork has left behind."""
@@ -90,14 +99,18 @@ def own_threads():
 
 
 @cache
-def pool():
-    """The threads of this process for batches of texts."""
-    return ThreadPoolExecutor(own_threads(), thread_name_prefix="keras_seqzoo")
+def pool(size):
+    """So many threads of this process for batches of texts."""
+    return ThreadPoolExecutor(size, thread_name_prefix="keras_seqzoo")
 
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=pool.cache_clear)
-    os.register_at_fork(after_in_child=ONE_THREAD.begin_anew)
+    os.register_at_fork(
+        before=ONE_THREAD.before_fork,
+        after_in_parent=ONE_THREAD.after_fork,
+        after_in_child=ONE_THREAD.begin_anew,
+    )
 
 
 def side_by_side(function, items):
@@ -107,6 +120,7 @@ def side_by_side(function, items):
     largest are begun first.
     """
     with one_thread():
-        if min(own_threads(), len(items)) < 2:
+        size = own_threads()
+        if min(size, len(items)) < 2:
             return [function(item) for item in items]
-        return list(pool().map(function, items[::-1]))[::-1]
+        return list(pool(size).map(function, items[::-1]))[::-1]

@@ -1,6 +1,7 @@
 """One thread for small products, and batches side by side."""
 
 import os
+import signal
 import threading
 import time
 
@@ -72,17 +73,66 @@ def test_a_library_without_a_number_is_left_alone(monkeypatch):
     assert threads.blas.__wrapped__() == []
 
 
+def succeeds_in_a_fork(check):
+    """Whether a check is true in a child of this process, within half a minute."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            code = 0 if check() else 1
+        finally:
+            os._exit(code)
+    for _ in range(300):
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status) == 0
+        time.sleep(0.1)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
+
+
+def begun_anew():
+    return (present(), present_inside(), present()) == (2, 1, 2)
+
+
+def present_in_and_after_a_context_of_before():
+    """The number after leaving a context that was entered before a fork."""
+    threads.one_thread().__exit__()
+    return begun_anew()
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.mark.filterwarnings("ignore:.*fork.*:RuntimeWarning")
-def test_a_fork_beside_a_running_product_begins_anew():
-    with threads.ONE_THREAD.lock:
-        threads.ONE_THREAD.entered, threads.ONE_THREAD.before = 1, threads.numbers()
-        child = os.fork()
-        if not child:
-            os._exit(0 if (present(), present_inside(), present()) == (2, 1, 2) else 1)
-        threads.ONE_THREAD.entered = 0
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+@pytest.mark.parametrize(
+    "check", [begun_anew, present_in_and_after_a_context_of_before]
+)
+def test_a_fork_inside_begins_anew(check):
+    with threads.one_thread():
+        assert present() == 1
+        assert succeeds_in_a_fork(check)
+        assert present() == 1
+    assert present() == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.*fork.*:RuntimeWarning")
+def test_a_fork_beside_a_busy_thread_begins_anew():
+    end = threading.Event()
+
+    def work():
+        while not end.is_set():
+            present_inside()
+
+    busy = threading.Thread(target=work)
+    busy.start()
+    try:
+        assert all(succeeds_in_a_fork(begun_anew) for _ in range(20))
+    finally:
+        end.set()
+        busy.join()
 
 
 def test_overlapping_contexts_give_the_number_of_before_back():

@@ -55,7 +55,7 @@ def chooser(
     )
     allow, penalise = bound_mask(forbidden), bound_penalty(repetition_penalty)
     if temperature == 0:
-        draw = samplers.greedy
+        draw = partial(np.argmax, axis=-1)
     else:
         draws = np.random.default_rng(seed) if draws is None else draws
         filters = [partial(divided, value=temperature), *filters]

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from keras_seqzoo.files import read_json
 from keras_seqzoo.hub import read_manifest
-
-WEIGHTS = "model.weights.h5"
+from keras_seqzoo.hub.manifest_checks import WEIGHTS
 
 
 def go_on(plan, start):
