@@ -73,6 +73,14 @@ def test_a_library_without_a_number_is_left_alone(monkeypatch):
     assert threads.blas.__wrapped__() == []
 
 
+def forks(test):
+    """Marks a test that forks beside threads, of which Python and JAX warn."""
+    for category in ("DeprecationWarning", "RuntimeWarning"):
+        test = pytest.mark.filterwarnings(f"ignore:.*fork.*:{category}")(test)
+    missing = not hasattr(os, "fork")
+    return pytest.mark.skipif(missing, reason="this system has no fork")(test)
+
+
 def succeeds_in_a_fork(check):
     """Whether a check is true in a child of this process, within half a minute."""
     child = os.fork()
@@ -102,9 +110,7 @@ def present_in_and_after_a_context_of_before():
     return begun_anew()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-@pytest.mark.filterwarnings("ignore:.*fork.*:RuntimeWarning")
+@forks
 @pytest.mark.parametrize(
     "check", [begun_anew, present_in_and_after_a_context_of_before]
 )
@@ -116,9 +122,7 @@ def test_a_fork_inside_begins_anew(check):
     assert present() == 2
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-@pytest.mark.filterwarnings("ignore:.*fork.*:RuntimeWarning")
+@forks
 def test_a_fork_beside_a_busy_thread_begins_anew():
     end = threading.Event()
 

@@ -37,9 +37,8 @@ class NumpyLSTM(NumpySteps):
         self.widths = [cell[1].shape[0] for cell in cells for _ in range(2)]
 
     def next(self, tokens, states):
-        h, c = gate(
-            self.table.take(tokens, axis=0) + states[0] @ self.recurrent, states[1]
-        )
+        inputs = self.table.take(tokens, axis=0)
+        h, c = gate(inputs + states[0] @ self.recurrent, states[1])
         new_states = [h, c]
         for (kernel, bias), h_old, c_old in zip(
             self.upper, states[2::2], states[3::2], strict=True

@@ -33,9 +33,8 @@ def main():
     args = arguments()
     keras.config.set_dtype_policy(args.precision)
     rng = np.random.default_rng(0)
-    text = rng.integers(0, args.vocabulary, (args.batch, args.steps + 1)).astype(
-        "int32"
-    )
+    shape = args.batch, args.steps + 1
+    text = rng.integers(0, args.vocabulary, shape, "int32")
     batch = text[:, :-1], text[:, 1:]
     functions = {name: ours(name, args, batch) for name in args.architectures}
     functions["keras.layers.LSTM"] = stock(args, batch)

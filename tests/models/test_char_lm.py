@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from backend_marks import needs_tensorflow
 from char_lm_cases import SMALL, TEXT
 
 from keras_seqzoo.models import Task
@@ -48,9 +49,7 @@ def test_callbacks_must_be_a_list_of_such(lm, callbacks, sample_length):
         lm.fit(TEXT, TEXT, callbacks=callbacks, sample_length=sample_length)
 
 
-@pytest.mark.skipif(
-    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
-)
+@needs_tensorflow
 def test_fit_learns_and_follows_in_generation(tmp_path, capsys):
     lm = CharLM.from_text(TEXT, embedding_dim=8, units=48, num_layers=1, dropout=0.0)
     before = lm.evaluate(TEXT, num_windows=8, length=40)["nats_per_char"]

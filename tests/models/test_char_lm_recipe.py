@@ -9,8 +9,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import keras
 import pytest
+from backend_marks import needs_tensorflow
 
 import keras_seqzoo
 from keras_seqzoo.models import verify
@@ -94,9 +94,7 @@ def test_no_name_is_in_two_parts(recipe):
     assert len(parts["train"]) == 180 and parts == recipe("lists").split(names)
 
 
-@pytest.mark.skipif(
-    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
-)
+@needs_tensorflow
 def test_the_recipe_writes_a_preset(tmp_path):
     words = random.Random(0).choices(["to", "be", "or", "not", "that"], k=2500)
     (tmp_path / "text.txt").write_text(" ".join(words), encoding="utf-8")

@@ -2,8 +2,8 @@
 
 import sys
 
-import keras
 import pytest
+from backend_marks import needs_tensorflow
 
 import keras_seqzoo
 from keras_seqzoo.files import read_json
@@ -81,9 +81,7 @@ def test_the_preset_to_start_from_is_not_overwritten(recipe, monkeypatch, capsys
     assert "--out must be another folder than --start" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(
-    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
-)
+@needs_tensorflow
 def test_a_run_and_its_warm_restart_write_a_preset_each(recipe, tmp_path, monkeypatch):
     recipes = recipe("treebank"), recipe("train_ptb")
     texts = {"ptb.train": 60, "ptb.valid": 30, "ptb.test": 30}

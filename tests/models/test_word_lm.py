@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from backend_marks import needs_tensorflow
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,9 +144,7 @@ def test_the_softmax_is_the_embedding(lm):
     assert [tuple(w.shape) for w in lm.network.weights].count(shape) == 1
 
 
-@pytest.mark.skipif(
-    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
-)
+@needs_tensorflow
 def test_fit_learns_and_a_preset_gives_back_the_model(tmp_path):
     keras.utils.set_random_seed(0)
     lm = WordLM.from_text(TEXT, units=24, embedding_dim=16, num_layers=1)

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from toy_trainer import IDS, SETTINGS, needs_tensorflow, trainer, without_time
+from backend_marks import needs_tensorflow
+from toy_trainer import IDS, SETTINGS, trainer, without_time
 
 from keras_seqzoo.data.errors import UnusableData
 from keras_seqzoo.training.language_model_settings import LanguageModelSettings

@@ -4,7 +4,8 @@ import dataclasses
 
 import keras
 import numpy as np
-from toy_trainer import IDS, SETTINGS, needs_tensorflow, trainer
+from backend_marks import needs_tensorflow
+from toy_trainer import IDS, SETTINGS, trainer
 
 from keras_seqzoo.training.language_model import LanguageModelTrainer
 

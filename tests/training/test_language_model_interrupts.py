@@ -6,7 +6,8 @@ import threading
 
 import keras
 import pytest
-from toy_trainer import SETTINGS, needs_tensorflow, trainer
+from backend_marks import needs_tensorflow
+from toy_trainer import SETTINGS, trainer
 
 from keras_seqzoo.training.interrupts import deferred_interrupt
 

@@ -7,7 +7,8 @@ import signal
 import keras
 import numpy as np
 import pytest
-from toy_trainer import CONFIG, IDS, SETTINGS, needs_tensorflow, trainer, without_time
+from backend_marks import needs_tensorflow
+from toy_trainer import CONFIG, IDS, SETTINGS, trainer, without_time
 
 from keras_seqzoo.models import build
 from keras_seqzoo.models.char_lm_lstm import build_char_lm_lstm

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from toy_trainer import CONFIG, SETTINGS, needs_tensorflow, trainer
+from backend_marks import needs_tensorflow
+from toy_trainer import CONFIG, SETTINGS, trainer
 
 from keras_seqzoo.models.char_lm_lstm import build_char_lm_lstm
 from keras_seqzoo.training.language_model_settings import LanguageModelSettings

@@ -3,12 +3,11 @@
 import keras
 import numpy as np
 import pytest
+from backend_marks import ON_TENSORFLOW, needs_tensorflow
 
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig, build_char_lm_lstm
 from keras_seqzoo.training.truncated_backpropagation import compile_training_step
 
-ON_TENSORFLOW = keras.backend.backend() == "tensorflow"
-trains = pytest.mark.skipif(not ON_TENSORFLOW, reason="training needs TensorFlow")
 CONFIG = CharLMLSTMConfig(
     vocabulary_size=7, embedding_dim=3, units=4, num_layers=2, dropout=0.0
 )
@@ -45,7 +44,7 @@ def twin_step(network, states):
     return float(loss), gradients, states
 
 
-@trains
+@needs_tensorflow
 @pytest.mark.parametrize("clip_norm", [1e-3, 1e3])
 def test_one_step_is_clipped_gradient_descent(clip_norm):
     network, other = build_char_lm_lstm(CONFIG), twin()
@@ -71,7 +70,7 @@ def test_one_step_is_clipped_gradient_descent(clip_norm):
         np.testing.assert_allclose(state, expected, atol=1e-5)
 
 
-@trains
+@needs_tensorflow
 def test_one_trace_serves_every_length():
     network = build_char_lm_lstm(CONFIG)
     optimizer = keras.optimizers.SGD(0.1)

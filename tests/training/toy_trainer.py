@@ -2,15 +2,11 @@
 
 import keras
 import numpy as np
-import pytest
 
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig, build_char_lm_lstm
 from keras_seqzoo.training.language_model import LanguageModelTrainer
 from keras_seqzoo.training.language_model_settings import LanguageModelSettings
 
-needs_tensorflow = pytest.mark.skipif(
-    keras.backend.backend() != "tensorflow", reason="training needs TensorFlow"
-)
 IDS = np.tile([2, 3, 4, 5, 2, 4], 120)
 CONFIG = CharLMLSTMConfig(
     vocabulary_size=6, embedding_dim=4, units=8, num_layers=1, dropout=0.2
