@@ -23,6 +23,7 @@ QUICK_WITH_JAX = (
     "tests/layers/test_checkpointed.py",
     "tests/layers/test_drop_in.py",
     "tests/layers/test_stateful.py",
+    "tests/training/test_cross_entropy.py",
 )
 WRITING = (
     "tests/generation",
@@ -33,7 +34,13 @@ WRITING = (
     "tests/models/test_word_lm.py",
     "tests/models/test_writing_on_backends.py",
 )
-ALL = ("tests/backends", "tests/recurrence", "tests/cells", "tests/layers")
+ALL = (
+    "tests/backends",
+    "tests/recurrence",
+    "tests/cells",
+    "tests/layers",
+    "tests/training/test_cross_entropy.py",
+)
 
 nox.options.error_on_missing_interpreters = True
 

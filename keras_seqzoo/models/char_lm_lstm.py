@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from keras_seqzoo import layers
+from keras_seqzoo.configuration import setting
 from keras_seqzoo.generation.numpy_lstm import NumpyLSTM
 from keras_seqzoo.models import sizes
 from keras_seqzoo.models.char_lm_network import (
@@ -10,6 +11,7 @@ from keras_seqzoo.models.char_lm_network import (
     stacked_network,
     weights_of,
 )
+from keras_seqzoo.models.dropped_lstm import dropped_lstm
 from keras_seqzoo.models.registry import register
 
 
@@ -18,8 +20,11 @@ class CharLMLSTMConfig(StackedCharLMConfig):
     """Sizes of a `char_lm_lstm` network.
 
     `vocabulary_size` counts padding and the unknown character. `dropout` leaves out
-    whole features of a sequence before, between and after the LSTMs.
+    whole features of a sequence before, between and after the LSTMs, `weight_dropout`
+    entries of their recurrent matrices.
     """
+
+    weight_dropout: float = setting(0.0, low=0.0, high=0.95, added=True)
 
     def count_parameters(self):
         return self.count(sizes.lstm)
@@ -38,10 +43,13 @@ def build_char_lm_lstm(config):
     Inputs are a list of `tokens` [B, T] int32 and the states h, c [B, U] of each layer;
     outputs are a list of logits [B, T, V] float32 and the states after the last step.
 
-    References: Graves (2013), section 2; dropout: Gal & Ghahramani (2016).
+    References: Graves (2013), section 2; dropout: Gal & Ghahramani (2016); of weights:
+    Merity, Keskar & Socher (2018).
     """
 
     def lstm(number):
+        if config.weight_dropout:
+            return dropped_lstm(number, config.units, config.weight_dropout)
         return layers.LSTM(
             config.units,
             return_sequences=True,

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import keras
 
-from keras_seqzoo import cells, layers
+from keras_seqzoo import layers
 from keras_seqzoo.configuration import Configuration, setting
 from keras_seqzoo.models import sizes
 from keras_seqzoo.models.char_lm_network import run_stack
+from keras_seqzoo.models.dropped_lstm import dropped_lstm
 from keras_seqzoo.models.registry import register
 
 
@@ -83,12 +84,3 @@ def build_word_lm_awd(config):
     logits = embedding(x, reverse=True)
     logits = layers.Bias(dtype="float32", name="logits")(logits)
     return keras.Model([tokens, *before], [logits, *after], name="word_lm_awd")
-
-
-def dropped_lstm(number, units, rate):
-    return layers.RNN(
-        cells.WeightDropCell(cells.LSTMCell(units), rate),
-        return_sequences=True,
-        return_state=True,
-        name=f"lstm_{number}",
-    )

@@ -11,6 +11,7 @@ NAMES = {
     "dynamic_loss": "dynamic_evaluation",
     "evaluate_language_model": "evaluation",
     "load_checkpoint": "checkpoint",
+    "mean_cross_entropy": "cross_entropy",
     "running_log_probabilities": "evaluation",
     "reliability_of": "reliability",
     "save_checkpoint": "checkpoint",

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 
 from keras_seqzoo.generation.states import zero_state
+from keras_seqzoo.training.averaged_weights import averaged_weights
 from keras_seqzoo.training.callbacks import callback_list
 from keras_seqzoo.training.evaluation import window_loss
 from keras_seqzoo.training.interrupts import deferred_interrupt
@@ -133,6 +134,11 @@ class LanguageModelTrainer:
         self.callbacks.on_train_batch_end(number, {"loss": loss})
 
     def end_epoch(self):
+        with averaged_weights(self.network, self.optimizer):
+            self.judge_epoch()
+        self.checkpoint.save()
+
+    def judge_epoch(self):
         summary = self.progress.summary(
             self.dev_loss(),
             self.settings.clip_norm,
@@ -147,7 +153,6 @@ class LanguageModelTrainer:
         self.states = zero_state(self.network, self.settings.batch_size)
         self.callbacks.on_epoch_end(summary["epoch"] - 1, summary)
         self.progress.stopped = bool(self.network.stop_training)
-        self.checkpoint.save()
 
     def dev_loss(self):
         loss = window_loss(

@@ -7,6 +7,7 @@ import keras
 from keras_seqzoo.configuration import Configuration, setting
 
 LEAST_POSITIVE = 1e-12
+OPTIMIZERS = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -16,9 +17,12 @@ class LanguageModelSettings(Configuration):
     epochs: int = setting(10, low=1)
     batch_size: int = setting(64, low=1)
     sequence_length: int = setting(128, low=4)
+    optimizer: str = setting("adam", choices=tuple(OPTIMIZERS))
     learning_rate: float = setting(2e-3, low=LEAST_POSITIVE)
+    final_rate: float = setting(0.0, low=0, high=1)
     warmup_steps: int = setting(100, low=0)
     weight_decay: float = setting(0.0, low=0, high=1)
+    averaging: float = setting(0.0, low=0, high=0.999999)
     clip_norm: float = setting(1.0, low=LEAST_POSITIVE)
     clip_value: float | None = setting(None, low=LEAST_POSITIVE)
     reset_rate: float = setting(0.05, low=0, high=1)
@@ -29,12 +33,25 @@ class LanguageModelSettings(Configuration):
 
 
 def make_optimizer(settings, total_steps):
-    """Adam with decoupled weight decay; linear warm-up, then a cosine to zero."""
+    r"""The optimizer with decoupled weight decay; warm-up, then half a cosine.
+
+    With an averaging $\beta > 0$ it keeps a moving average of the weights:
+    $$\bar\theta_1 = \theta_1, \qquad
+      \bar\theta_k = \beta \bar\theta_{k-1} + (1 - \beta) \theta_k$$
+
+    References: Loshchilov & Hutter (2017); averages: Polyak & Juditsky (1992).
+    """
     warmup = min(settings.warmup_steps, total_steps - 1)
     schedule = keras.optimizers.schedules.CosineDecay(
         initial_learning_rate=0.0 if warmup else settings.learning_rate,
         decay_steps=total_steps - warmup,
+        alpha=settings.final_rate,
         warmup_target=settings.learning_rate if warmup else None,
         warmup_steps=warmup,
     )
-    return keras.optimizers.Adam(schedule, weight_decay=settings.weight_decay or None)
+    return OPTIMIZERS[settings.optimizer](
+        schedule,
+        weight_decay=settings.weight_decay or None,
+        use_ema=settings.averaging > 0,
+        ema_momentum=settings.averaging,
+    )

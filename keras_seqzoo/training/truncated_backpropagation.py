@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from keras_seqzoo.training.cross_entropy import mean_cross_entropy
+
 
 def compile_training_step(
     network, optimizer, clip_norm, clip_value=None, training=True
@@ -49,7 +51,7 @@ def compile_training_step(
         states = [state * keep for state in states]
         with tf.GradientTape() as tape:
             logits, *states = network([inputs, *states], training=training)
-            loss = cross_entropy(logits, targets)
+            loss = mean_cross_entropy(logits, targets)
         weights = network.trainable_variables
         gradients = [dense(gradient) for gradient in tape.gradient(loss, weights)]
         gradients, share = clip_entries(gradients, clip_value)
@@ -76,8 +78,3 @@ def check_backend():
             "Training a language model needs Keras on TensorFlow. Running on "
             f"{keras.backend.backend()}: set KERAS_BACKEND=tensorflow."
         )
-
-
-def cross_entropy(logits, targets):
-    losses = ops.sparse_categorical_crossentropy(targets, logits, from_logits=True)
-    return ops.mean(losses)

@@ -7,7 +7,7 @@ The text is under a licence of its own and is not part of the preset. An interru
 goes on where it was when it is started again with the same arguments.
 
 A warm restart goes on from the weights of a finished run, on other windows and with the
-learning rate raised once more:
+learning rate raised once more. The first and the second are planned:
 
     python recipes/char_lm/train_ptb.py char --seed 2 \\
         --start zoo/char_lm_lstm.ptb --out runs/char_lm_lstm.ptb
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from run import add_arguments, facts, in_float32, interruptible, set_up
 from treebank import PLANS, restarted
-from warm_restart import after, go_on, run_name
+from warm_restart import after, go_on, restarts_of, run_name
 
 from keras_seqzoo.data import fetch, read_plain
 
@@ -109,7 +109,7 @@ def main():
     options = arguments()
     plan = PLANS[options.unit]
     if options.start:
-        plan = restarted(plan)
+        plan = restarted(plan, restarts_of(options.start))
     set_up(options.seed, options.threads, options.precision)
     parts = {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
     lm = model(plan, parts["train"], options.start)

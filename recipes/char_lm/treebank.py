@@ -11,7 +11,8 @@ import keras_seqzoo
 class Plan(NamedTuple):
     """A model of the Treebank: its task class, network, training and floor.
 
-    `restart` has the parts of `network` and `training` that a warm restart replaces.
+    `restarts` has, for each warm restart in turn, the parts of `network` and `training`
+    that it replaces; what it leaves out stays as before.
     """
 
     architecture: str
@@ -19,7 +20,7 @@ class Plan(NamedTuple):
     unit: str
     network: dict
     training: dict
-    restart: dict
+    restarts: tuple
     floor: Callable
 
 
@@ -35,10 +36,20 @@ PLANS = {
             "sequence_length": 100,
             "learning_rate": 3e-3,
         },
-        {
-            "network": {"dropout": 0.15},
-            "training": {"epochs": 12, "learning_rate": 2e-3},
-        },
+        (
+            {
+                "network": {"dropout": 0.15},
+                "training": {"epochs": 12, "learning_rate": 2e-3},
+            },
+            {
+                "network": {"weight_dropout": 0.25},
+                "training": {
+                    "batch_size": 64,
+                    "weight_decay": 0.01,
+                    "averaging": 0.999,
+                },
+            },
+        ),
         lambda parts: floor.entry(parts, 6, {"nats_per_char": "test"}),
     ),
     "word": Plan(
@@ -63,27 +74,53 @@ PLANS = {
             "unknown_rate": 0.0,
             "dev_windows": 64,
         },
-        {
-            "network": {
-                "word_dropout": 0.1,
-                "input_dropout": 0.4,
-                "weight_dropout": 0.4,
+        (
+            {
+                "network": {
+                    "word_dropout": 0.1,
+                    "input_dropout": 0.4,
+                    "weight_dropout": 0.4,
+                },
+                "training": {
+                    "epochs": 17,
+                    "batch_size": 20,
+                    "sequence_length": 70,
+                    "learning_rate": 2e-3,
+                },
             },
-            "training": {
-                "epochs": 17,
-                "batch_size": 20,
-                "sequence_length": 70,
-                "learning_rate": 2e-3,
+            {
+                "network": {
+                    "input_dropout": 0.5,
+                    "hidden_dropout": 0.3,
+                    "output_dropout": 0.5,
+                    "weight_dropout": 0.5,
+                },
+                "training": {
+                    "epochs": 18,
+                    "learning_rate": 1.5e-3,
+                    "weight_decay": 0.03,
+                    "averaging": 0.999,
+                },
             },
-        },
+        ),
         lambda parts: floor.word_entry(parts, 3),
     ),
 }
 
 
-def restarted(plan):
-    """The same plan with what its `restart` replaces."""
-    return plan._replace(
-        network=plan.network | plan.restart["network"],
-        training=plan.training | plan.restart["training"],
-    )
+def restarted(plan, before):
+    """The plan of the next warm restart of a model that had `before` of them.
+
+    Raises:
+        ValueError: If the plan has no more.
+    """
+    if before >= len(plan.restarts):
+        raise ValueError(
+            f"The plan has {len(plan.restarts)} warm restart(s), and the model to "
+            "start from had as many. Add one to `restarts` in treebank.py."
+        )
+    network, training = plan.network, plan.training
+    for restart in plan.restarts[: before + 1]:
+        network = network | restart["network"]
+        training = training | restart["training"]
+    return plan._replace(network=network, training=training)

@@ -7,6 +7,8 @@ from keras_seqzoo.files import read_json
 from keras_seqzoo.hub import read_manifest
 from keras_seqzoo.hub.manifest_checks import WEIGHTS
 
+NEXT = "; then "
+
 
 def go_on(plan, start):
     """The model of a preset, with the dropout of the plan."""
@@ -15,6 +17,11 @@ def go_on(plan, start):
     lm = plan.task(plan.architecture, config, begun.preprocessor)
     lm.network.set_weights(begun.network.get_weights())
     return lm
+
+
+def restarts_of(start):
+    """The number of warm restarts that a preset had."""
+    return read_json(Path(start) / "results.json")["command"].count(NEXT)
 
 
 def run_name(start):
@@ -30,13 +37,13 @@ def after(start, second):
         "training": {
             "epochs": old["epochs"] + new["epochs"],
             "seconds": round(old["seconds"] + new["seconds"], 1),
-            "hardware": f"{old['hardware']}; then {new['hardware']}",
+            "hardware": NEXT.join((old["hardware"], new["hardware"])),
         },
         "history": {
             name: first["history"][name] + values
             for name, values in second["history"].items()
         },
-        "command": f"{first['command']}; then {second['command']}",
+        "command": NEXT.join((first["command"], second["command"])),
         "protocol": f"{first['protocol']} After {old['epochs']} epochs a warm restart: "
         "from the weights of the best of them, on other windows, with other dropout "
         "and the learning rate raised once more.",

@@ -37,8 +37,8 @@ def test_a_warm_restart_has_the_weights_and_the_new_dropout(recipe, begun):
     stored, folder = begun
     plan = recipe("treebank").PLANS["char"]
     restart = {"network": {"dropout": 0.4}, "training": {"epochs": 3}}
-    plan = plan._replace(network=SMALL | {"dropout": 0.1}, restart=restart)
-    plan = recipe("treebank").restarted(plan)
+    plan = plan._replace(network=SMALL | {"dropout": 0.1}, restarts=(restart,))
+    plan = recipe("treebank").restarted(plan, before=0)
     lm = recipe("warm_restart").go_on(plan, str(folder))
     assert plan.training["epochs"] == 3 and lm.config.dropout == 0.4
     assert {x.rate for x in lm.network.layers if hasattr(x, "rate")} == {0.4}
@@ -92,7 +92,7 @@ def test_a_run_and_its_warm_restart_write_a_preset_each(recipe, tmp_path, monkey
     sizes = {"epochs": 1, "batch_size": 4, "sequence_length": 16}
     plan = recipes[0].PLANS["char"]._replace(network=SMALL, training=sizes)
     restart = {"network": {"dropout": 0.3}, "training": {"epochs": 2}}
-    monkeypatch.setitem(recipes[0].PLANS, "char", plan._replace(restart=restart))
+    monkeypatch.setitem(recipes[0].PLANS, "char", plan._replace(restarts=(restart,)))
     commands = "--out first", "--start first --out second --seed 2"
     for command in commands:
         line = f"train_ptb.py char --verbose 0 {command}"
