@@ -47,6 +47,26 @@ def test_a_warm_restart_has_the_weights_and_the_new_dropout(recipe, begun):
     assert lm.score("abra") == pytest.approx(stored.score("abra"), abs=1e-6)
 
 
+def test_restarts_come_in_turn_and_keep_what_they_do_not_name(recipe):
+    restarted = recipe("treebank").restarted
+    first = {"network": {"dropout": 0.4}, "training": {"epochs": 3}}
+    second = {"network": {"weight_dropout": 0.2}, "training": {"averaging": 0.9}}
+    plan = recipe("treebank").PLANS["char"]._replace(restarts=(first, second))
+    once, twice = restarted(plan, before=0), restarted(plan, before=1)
+    assert once.network == plan.network | first["network"]
+    assert twice.network == plan.network | {"dropout": 0.4, "weight_dropout": 0.2}
+    assert twice.training == plan.training | {"epochs": 3, "averaging": 0.9}
+    with pytest.raises(ValueError, match=r"has 2 warm restart\(s\)"):
+        restarted(plan, before=2)
+
+
+def test_restarts_are_counted_by_the_commands(recipe, begun, tmp_path):
+    count, after = recipe("warm_restart").restarts_of, recipe("warm_restart").after
+    assert count(begun[1]) == 0
+    begun[0].save_to_preset(tmp_path / "next", results=after(begun[1], trained(2)))
+    assert count(tmp_path / "next") == 1
+
+
 def test_the_results_of_a_warm_restart_are_those_of_both_runs(recipe, begun):
     found = recipe("warm_restart").after(begun[1], trained(2))
     protocol = found.pop("protocol")

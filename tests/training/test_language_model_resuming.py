@@ -49,6 +49,20 @@ def test_an_interrupted_run_goes_on_to_the_same_losses(tmp_path):
         np.testing.assert_array_equal(left, right)
 
 
+def check_exact_resume(run, out):
+    """A `run(out, kind)` that is interrupted ends as one that is not."""
+    whole = run()
+    expected = whole.train()
+    with pytest.raises(KeyboardInterrupt):
+        run(out, StopsAfter).train()
+    resumed = run(out)
+    assert without_time(resumed.train()) == without_time(expected)
+    for left, right in zip(
+        resumed.network.get_weights(), whole.network.get_weights(), strict=True
+    ):
+        np.testing.assert_array_equal(left, right)
+
+
 @pytest.mark.parametrize("architecture", ["char_lm_gru", "char_lm_min", "word_lm_awd"])
 def test_every_architecture_goes_on_to_the_same_weights(tmp_path, architecture):
     def run(out=None, kind=LanguageModelTrainer):
@@ -56,16 +70,20 @@ def test_every_architecture_goes_on_to_the_same_weights(tmp_path, architecture):
         network = build(architecture, vocabulary_size=6, units=8, num_layers=1)
         return kind(network, IDS, IDS, SETTINGS, out, verbose=0)
 
-    whole = run()
-    expected = whole.train()
-    with pytest.raises(KeyboardInterrupt):
-        run(tmp_path, StopsAfter).train()
-    resumed = run(tmp_path)
-    assert without_time(resumed.train()) == without_time(expected)
-    for left, right in zip(
-        resumed.network.get_weights(), whole.network.get_weights(), strict=True
-    ):
-        np.testing.assert_array_equal(left, right)
+    check_exact_resume(run, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change", [{"averaging": 0.9}, {"optimizer": "sgd", "final_rate": 1.0}]
+)
+def test_every_optimizer_goes_on_to_the_same_weights(tmp_path, change):
+    settings = dataclasses.replace(SETTINGS, **change)
+
+    def run(out=None, kind=LanguageModelTrainer):
+        keras.utils.set_random_seed(0)
+        return kind(build_char_lm_lstm(CONFIG), IDS, IDS, settings, out, verbose=0)
+
+    check_exact_resume(run, tmp_path)
 
 
 def test_a_finished_run_is_not_repeated(tmp_path):

@@ -1,5 +1,7 @@
 """What the settings of a training do, and the values that they refuse."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from backend_marks import needs_tensorflow
@@ -39,6 +41,31 @@ def test_the_learning_rate_warms_up_and_falls_to_zero():
     assert float(rate(total)) == pytest.approx(0.0, abs=1e-9)
 
 
+@pytest.mark.parametrize("share", [0.25, 1.0])
+def test_a_share_of_the_learning_rate_is_left_at_the_end(share):
+    run = trainer(settings=dataclasses.replace(SETTINGS, final_rate=share))
+    rate = run.optimizer._learning_rate
+    assert float(rate(run.total_steps())) == pytest.approx(0.02 * share)
+    assert float(rate(4)) == pytest.approx(0.02)
+
+
+def test_sgd_steps_against_the_gradient():
+    settings = dataclasses.replace(SETTINGS, optimizer="sgd", clip_norm=1e-3, epochs=1)
+    run = trainer(settings=settings)
+    run.run_window(next(run.streams.windows(0)))
+    before = np.concatenate([w.ravel() for w in run.network.get_weights()])
+    run.run_window(list(run.streams.windows(0))[1])
+    after = np.concatenate([w.ravel() for w in run.network.get_weights()])
+    rate = float(run.optimizer._learning_rate(1))
+    assert np.linalg.norm(after - before) == pytest.approx(rate * 1e-3, rel=0.05)
+
+
+@pytest.mark.parametrize("optimizer", ["rmsprop", "SGD", None, 3])
+def test_optimizers_are_named(optimizer):
+    with pytest.raises(ValueError, match="`optimizer` must be"):
+        LanguageModelSettings(optimizer=optimizer)
+
+
 @pytest.mark.parametrize(
     "name, value",
     [
@@ -54,6 +81,9 @@ def test_the_learning_rate_warms_up_and_falls_to_zero():
         ("epochs", 2.5),
         ("seed", -1),
         ("clip_value", 0),
+        ("averaging", 1.0),
+        ("averaging", -0.1),
+        ("final_rate", 1.1),
     ],
 )
 def test_settings_are_checked(name, value):
