@@ -1,5 +1,6 @@
 """Keras layers: recurrence, a named layer for each cell, CRF, encoders, pooling."""
 
+from keras_seqzoo.layers.activation_regularization import ActivationRegularization
 from keras_seqzoo.layers.attention import (
     AttentionDecoder,
     BahdanauAttention,
@@ -57,6 +58,7 @@ from keras_seqzoo.layers.unknown_dropout import UnknownDropout
 from keras_seqzoo.layers.word_dropout import WordDropout
 
 __all__ = [
+    "ActivationRegularization",
     "AttentionDecoder",
     "AttentionPooling",
     "BahdanauAttention",

@@ -20,7 +20,9 @@ class WordLMAWDConfig(Configuration):
     `embedding_dim` units, since the softmax shares its weights with the embedding.
     `word_dropout` leaves out whole words, `input_dropout`, `hidden_dropout` and
     `output_dropout` features of a whole sequence before, between and after the LSTMs,
-    `weight_dropout` entries of their recurrent matrices.
+    `weight_dropout` entries of their recurrent matrices. `activation_regularization`
+    and `temporal_activation_regularization` are the factors of the mean square of the
+    last LSTM's outputs and of that of their changes in the loss of the training.
     """
 
     of_data = frozenset({"vocabulary_size"})
@@ -34,6 +36,8 @@ class WordLMAWDConfig(Configuration):
     hidden_dropout: float = setting(0.25, low=0.0, high=0.95)
     output_dropout: float = setting(0.4, low=0.0, high=0.95)
     weight_dropout: float = setting(0.5, low=0.0, high=0.95)
+    activation_regularization: float = setting(0.0, low=0.0, added=True)
+    temporal_activation_regularization: float = setting(0.0, low=0.0, added=True)
 
     def widths(self):
         """Units of each LSTM."""
@@ -80,6 +84,9 @@ def build_word_lm_awd(config):
     x, before, after = run_stack(
         x, recurrent, ("h", "c"), config.input_dropout, config.hidden_dropout
     )
+    x = layers.ActivationRegularization(
+        config.activation_regularization, config.temporal_activation_regularization
+    )(x)
     x = keras.layers.SpatialDropout1D(config.output_dropout)(x)
     logits = embedding(x, reverse=True)
     logits = layers.Bias(dtype="float32", name="logits")(logits)

@@ -13,7 +13,10 @@ def compile_training_step(
 
     $$\theta \leftarrow \mathrm{optimizer}\Bigl(\theta,\;
       g \min\bigl(1, \tfrac{m}{\lVert g \rVert}\bigr)\Bigr), \qquad
-      g = \nabla_\theta \frac{1}{BT} \sum_{b,t} -\log p(y_{bt})$$
+      g = \nabla_\theta \Bigl(R + \frac{1}{BT} \sum_{b,t} -\log p(y_{bt})\Bigr)$$
+
+    R are the losses that layers of the network add, such as those of regularizers; the
+    loss that the step returns is without them.
 
     Args:
         network: Model from `[tokens, *states]` to `[logits, *states]`.
@@ -52,8 +55,9 @@ def compile_training_step(
         with tf.GradientTape() as tape:
             logits, *states = network([inputs, *states], training=training)
             loss = mean_cross_entropy(logits, targets)
+            objective = loss + sum(network.losses)
         weights = network.trainable_variables
-        gradients = [dense(gradient) for gradient in tape.gradient(loss, weights)]
+        gradients = [dense(gradient) for gradient in tape.gradient(objective, weights)]
         gradients, share = clip_entries(gradients, clip_value)
         gradients, norm = tf.clip_by_global_norm(gradients, clip_norm)
         optimizer.apply(gradients, weights)

@@ -61,6 +61,13 @@ def characters(features, weights, seeds, **arguments):
 ATTENDED = ((BATCH, LENGTH, FEATURES), (BATCH, LENGTH, 6))
 DECODED = (BATCH, LENGTH, UNITS)
 ROWS = {
+    "ActivationRegularization": Row(
+        {"activation": 2.0, "temporal": 1.0},
+        SEQUENCE,
+        SEQUENCE.shape,
+        0,
+        supports_masking=True,
+    ),
     "AttentionDecoder": attending(
         {"cell": cells.LSTMCell(UNITS), "attention": layers.LuongAttention()},
         DECODED,

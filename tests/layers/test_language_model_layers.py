@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 from keras import ops
 
-from keras_seqzoo.layers import CausalConvolution, UnknownDropout, WordDropout
+from keras_seqzoo.layers import (
+    ActivationRegularization,
+    CausalConvolution,
+    UnknownDropout,
+    WordDropout,
+)
 
 X = np.random.default_rng(0).normal(size=(2, 6, 3)).astype("float32")
 
@@ -70,3 +75,38 @@ def test_words_become_unknown_at_the_rate_and_padding_never():
     assert not changed[:, 40:].any()
     assert changed[:, :40].mean() == pytest.approx(0.25, abs=0.03)
     np.testing.assert_array_equal(layer(words), words)
+
+
+def added_loss(x, training=True, **factors):
+    layer = ActivationRegularization(**factors)
+    outputs = layer(ops.convert_to_tensor(x), training=training)
+    np.testing.assert_array_equal(ops.convert_to_numpy(outputs), x)
+    return [float(loss) for loss in layer.losses]
+
+
+def test_size_and_change_of_activations_are_added_to_the_loss():
+    change = X[:, 1:].astype("float64") - X[:, :-1]
+    expected = 2 * np.mean(X.astype("float64") ** 2) + 3 * np.mean(change**2)
+    assert added_loss(X, activation=2, temporal=3) == [pytest.approx(expected)]
+
+
+@pytest.mark.parametrize(
+    "x", [X[:, :1], X[:1], X[:, :0], X[:0]], ids=["one step", "one", "no step", "none"]
+)
+def test_a_sequence_of_few_steps_has_a_finite_loss(x):
+    (loss,) = added_loss(x, activation=2, temporal=3)
+    change = 3 * np.mean(np.diff(x, axis=1) ** 2) if x.size and x.shape[1] > 1 else 0
+    size = 2 * np.mean(x.astype("float64") ** 2) if x.size else 0
+    assert loss == pytest.approx(size + change, rel=1e-5)
+
+
+def test_nothing_is_added_outside_of_training_or_without_factors():
+    assert added_loss(X, training=False, activation=2, temporal=3) == []
+    assert added_loss(X) == []
+
+
+@pytest.mark.parametrize("name", ["activation", "temporal"])
+@pytest.mark.parametrize("value", [-1, float("nan"), float("inf"), "2", None])
+def test_the_factors_of_activations_are_checked(name, value):
+    with pytest.raises(ValueError, match=f"`{name}` must be"):
+        ActivationRegularization(**{name: value})

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from backend_marks import ON_TENSORFLOW, needs_tensorflow
 
+from keras_seqzoo.layers import ActivationRegularization
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig, build_char_lm_lstm
 from keras_seqzoo.training.truncated_backpropagation import compile_training_step
 
@@ -68,6 +69,42 @@ def test_one_step_is_clipped_gradient_descent(clip_norm):
         np.testing.assert_allclose(new, old - 0.5 * scale * gradient, atol=1e-6)
     for state, expected in zip(states, expected_states, strict=True):
         np.testing.assert_allclose(state, expected, atol=1e-5)
+
+
+def regularized(factors):
+    """Embedding and softmax of 7 tokens, the activations between them regularized."""
+    tokens, state = keras.Input((None,), dtype="int32"), keras.Input((4,))
+    x = keras.layers.Embedding(7, 3)(tokens)
+    x = ActivationRegularization(*factors)(x)
+    outputs = [keras.layers.Dense(7)(x), keras.layers.Identity()(state)]
+    return keras.Model([tokens, state], outputs)
+
+
+@needs_tensorflow
+def test_the_losses_of_layers_are_part_of_the_gradient_alone():
+    """By the equations: what a factor adds to the gradient of the embeddings."""
+    steps = {}
+    network = regularized((0.0, 0.0))
+    weights = network.get_weights()
+    for factors in ((0.0, 0.0), (2.0, 3.0)):
+        network = regularized(factors)
+        network.set_weights(weights)
+        optimizer = keras.optimizers.SGD(1.0)
+        optimizer.build(network.trainable_variables)
+        loss, *_ = compile_training_step(network, optimizer, 1e9)(
+            INPUTS, TARGETS, KEEP, STATES[:1]
+        )
+        steps[factors] = float(loss), network.get_weights()[0]
+    x = weights[0][INPUTS].astype("float64")
+    change = np.diff(x, axis=1)
+    gradient = 4 * x / x.size
+    gradient[:, 1:] += 6 * change / change.size
+    gradient[:, :-1] -= 6 * change / change.size
+    expected = np.zeros((7, 3))
+    np.add.at(expected, INPUTS, gradient)
+    (plain, without), (same, added) = steps.values()
+    assert same == pytest.approx(plain, rel=1e-6)
+    np.testing.assert_allclose(without - added, expected, atol=1e-6)
 
 
 @needs_tensorflow
