@@ -2,9 +2,11 @@
 
     python recipes/char_lm/train_ptb.py char --seed 1
     python recipes/char_lm/train_ptb.py word --seed 1
+    python recipes/char_lm/train_ptb.py word_published --seed 1
 
-The text is under a licence of its own and is not part of the preset. An interrupted run
-goes on where it was when it is started again with the same arguments.
+The last is the published recipe of AWD-LSTM, days on a CPU. The text is under a licence
+of its own and is not part of the preset. An interrupted run goes on where it was when
+it is started again with the same arguments.
 
 A warm restart goes on from the weights of a finished run, on other windows and with the
 learning rate raised once more. The first and the second are planned:
@@ -37,13 +39,13 @@ PROTOCOL = (
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("unit", choices=PLANS)
-    parser.add_argument("--out", help="default: zoo/ARCHITECTURE.ptb")
+    parser.add_argument("plan", choices=PLANS)
+    parser.add_argument("--out", help="default: the plan's name, in zoo")
     add_arguments(parser)
     parser.add_argument("--start", help="preset whose weights to go on from")
     parser.add_argument("--epochs", type=int, help="default: those of the plan")
     options = parser.parse_args()
-    options.out = options.out or f"zoo/{PLANS[options.unit].architecture}.ptb"
+    options.out = options.out or f"zoo/{PLANS[options.plan].preset}"
     if options.start and Path(options.start).resolve() == Path(options.out).resolve():
         parser.error("--out must be another folder than --start, which stays as it is")
     return options
@@ -107,7 +109,7 @@ def card(plan):
 
 def main():
     options = arguments()
-    plan = PLANS[options.unit]
+    plan = PLANS[options.plan]
     if options.start:
         plan = restarted(plan, restarts_of(options.start))
     set_up(options.seed, options.threads, options.precision)

@@ -9,12 +9,13 @@ import keras_seqzoo
 
 
 class Plan(NamedTuple):
-    """A model of the Treebank: its task class, network, training and floor.
+    """A model of the Treebank: its preset, task class, network, training and floor.
 
     `restarts` has, for each warm restart in turn, the parts of `network` and `training`
     that it replaces; what it leaves out stays as before.
     """
 
+    preset: str
     architecture: str
     task: type
     unit: str
@@ -26,6 +27,7 @@ class Plan(NamedTuple):
 
 PLANS = {
     "char": Plan(
+        "char_lm_lstm.ptb",
         "char_lm_lstm",
         keras_seqzoo.CharLM,
         "character",
@@ -53,6 +55,7 @@ PLANS = {
         lambda parts: floor.entry(parts, 6, {"nats_per_char": "test"}),
     ),
     "word": Plan(
+        "word_lm_awd.ptb",
         "word_lm_awd",
         keras_seqzoo.WordLM,
         "word",
@@ -106,6 +109,38 @@ PLANS = {
         lambda parts: floor.word_entry(parts, 3),
     ),
 }
+# Merity et al. (2018), with a moving average in place of the one that a trigger begins.
+# Their factor 2 of activations behind the dropout is 2 / 0.6 before it.
+PLANS["word_published"] = PLANS["word"]._replace(
+    preset="word_lm_awd.ptb_published",
+    network={
+        "embedding_dim": 400,
+        "units": 1150,
+        "num_layers": 3,
+        "word_dropout": 0.1,
+        "input_dropout": 0.4,
+        "hidden_dropout": 0.25,
+        "output_dropout": 0.4,
+        "weight_dropout": 0.5,
+        "activation_regularization": 2 / 0.6,
+        "temporal_activation_regularization": 1.0,
+    },
+    training={
+        "epochs": 500,
+        "batch_size": 20,
+        "sequence_length": 70,
+        "optimizer": "sgd",
+        "learning_rate": 30.0,
+        "final_rate": 1.0,
+        "weight_decay": 1.2e-6,
+        "averaging": 0.9999,
+        "clip_norm": 0.25,
+        "reset_rate": 0.01,
+        "unknown_rate": 0.0,
+        "dev_windows": 64,
+    },
+    restarts=(),
+)
 
 
 def restarted(plan, before):

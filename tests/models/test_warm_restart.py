@@ -6,7 +6,10 @@ import pytest
 from backend_marks import needs_tensorflow
 
 import keras_seqzoo
+from keras_seqzoo.configuration import chosen
 from keras_seqzoo.files import read_json
+from keras_seqzoo.models import get_architecture
+from keras_seqzoo.training import LanguageModelSettings
 
 TEXT = "abracadabra, abracadabra!"
 LINE = " the cat sat on the mat \n the dog ran to the cat \n"
@@ -99,6 +102,17 @@ def test_the_preset_to_start_from_is_not_overwritten(recipe, monkeypatch, capsys
     with pytest.raises(SystemExit):
         recipe("train_ptb").arguments()
     assert "--out must be another folder than --start" in capsys.readouterr().err
+
+
+def test_every_plan_is_one_that_models_and_trainings_know(recipe):
+    plans = recipe("treebank").PLANS
+    assert len({plan.preset for plan in plans.values()}) == len(plans)
+    for plan in plans.values():
+        for number in range(len(plan.restarts) + 1):
+            stage = recipe("treebank").restarted(plan, number - 1) if number else plan
+            network = get_architecture(plan.architecture).config_class(**stage.network)
+            chosen(LanguageModelSettings, stage.training)
+            assert network.count_parameters() < 3e7
 
 
 @needs_tensorflow
