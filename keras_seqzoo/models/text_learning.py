@@ -30,9 +30,10 @@ class Learning:
     ):
         """Trains by truncated backpropagation through time on one running text.
 
-        It runs on TensorFlow, with a linear warm-up and half a cosine. After the last
-        epoch the weights of the epoch with the lowest loss on `dev_text` are put back.
-        For the same model twice, call `keras.utils.set_random_seed` before it is made.
+        It runs on TensorFlow; the learning rate has a linear warm-up and then half a
+        cosine. After the last epoch the weights of the epoch with the lowest loss on
+        `dev_text` are put back. For the same model twice, call
+        `keras.utils.set_random_seed` before it is made.
 
         Args:
             train_text: The text to train on, the path of a file of it, or the list of
@@ -50,8 +51,9 @@ class Learning:
                 (mean number of steps of a window), `optimizer` ("adam" or "sgd"),
                 `learning_rate`, `final_rate` (share of it that is left at the end),
                 `warmup_steps`, `weight_decay`, `averaging` (momentum of a moving
-                average of the weights, which is then what is evaluated and kept; 0 for
-                none), `clip_norm`, `clip_value` (bound on each entry of the gradient),
+                average of the weights, which is then what is evaluated and kept: for
+                trainings of many more than 1 / (1 - averaging) steps; 0 for none),
+                `clip_norm`, `clip_value` (bound on each entry of the gradient),
                 `reset_rate` (share of windows that start from the zero state),
                 `unknown_rate` (share of inputs replaced by the unknown token),
                 `dev_windows`, `dev_length`, `seed`.

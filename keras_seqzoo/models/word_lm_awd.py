@@ -84,10 +84,16 @@ def build_word_lm_awd(config):
     x, before, after = run_stack(
         x, recurrent, ("h", "c"), config.input_dropout, config.hidden_dropout
     )
-    x = layers.ActivationRegularization(
-        config.activation_regularization, config.temporal_activation_regularization
-    )(x)
-    x = keras.layers.SpatialDropout1D(config.output_dropout)(x)
+    x = keras.layers.SpatialDropout1D(config.output_dropout)(regularized(x, config))
     logits = embedding(x, reverse=True)
     logits = layers.Bias(dtype="float32", name="logits")(logits)
     return keras.Model([tokens, *before], [logits, *after], name="word_lm_awd")
+
+
+def regularized(x, config):
+    """The same tensor; what it adds to the loss is the configuration's."""
+    factors = (
+        config.activation_regularization,
+        config.temporal_activation_regularization,
+    )
+    return layers.ActivationRegularization(*factors)(x) if any(factors) else x

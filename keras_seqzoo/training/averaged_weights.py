@@ -13,6 +13,15 @@ def averaged_weights(network, optimizer):
         network: `keras.Model`.
         optimizer: The `keras.optimizers.Optimizer` of its trainable variables.
 
+    Example:
+
+    >>> network = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    >>> optimizer = keras.optimizers.SGD(0.1, use_ema=True)
+    >>> optimizer.build(network.trainable_variables)
+    >>> optimizer.apply([keras.ops.ones_like(w) for w in network.trainable_variables])
+    >>> with averaged_weights(network, optimizer):
+    ...     averages = network.get_weights()
+
     Reference: Polyak & Juditsky (1992).
     """
     if not optimizer.use_ema:

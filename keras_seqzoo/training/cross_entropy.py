@@ -1,12 +1,13 @@
 """The loss of a language model, quick over many tokens."""
 
+import keras
 from keras import ops
 
 
 def mean_cross_entropy(logits, targets):
     r"""Mean negative log-probability of the targets, in nats.
 
-    $$\frac1N \sum_{i=1}^N \Bigl(\max_v z_{iv} - \log \max_v p_{iv} - z_{i y_i}\Bigr),
+    $$\frac1N \sum_{i=1}^N \Bigl((\max_v z_{iv} - z_{i y_i}) - \log \max_v p_{iv}\Bigr),
       \qquad p_i = \mathrm{softmax}(z_i), \qquad
       \frac{\partial}{\partial z_{iv}} = \frac{p_{iv} - [v = y_i]}{N}$$
 
@@ -18,7 +19,10 @@ def mean_cross_entropy(logits, targets):
         targets: Integer tensor [...], ids below V.
 
     Returns:
-        Scalar of the dtype of the logits.
+        Scalar, float32 or of the dtype of wider logits; NaN if there are no targets.
+
+    Raises:
+        ValueError: If the shapes do not belong to each other.
 
     Example:
 
@@ -26,14 +30,33 @@ def mean_cross_entropy(logits, targets):
     >>> round(float(mean_cross_entropy(logits, targets)), 4)  # log of 4 tokens
     1.3863
     """
-    rows = ops.reshape(logits, (-1, logits.shape[-1]))
-    targets = ops.reshape(targets, (-1, 1))
+    logits, targets = map(ops.convert_to_tensor, (logits, targets))
+    check_shapes(tuple(logits.shape), tuple(targets.shape))
+    wide = keras.backend.result_type(logits.dtype, "float32")
+    rows = ops.reshape(ops.cast(logits, wide), (-1, logits.shape[-1]))
+    return of_rows(rows, ops.reshape(ops.cast(targets, "int32"), (-1, 1)))
+
+
+def check_shapes(logits, targets):
+    fits = len(logits) == len(targets) + 1 and all(
+        None in pair or pair[0] == pair[1]
+        for pair in zip(logits[:-1], targets, strict=True)
+    )
+    if not fits:
+        raise ValueError(
+            "`targets` must have the shape of `logits` without its last axis. "
+            f"Received: logits of shape {logits}, targets of shape {targets}"
+        )
+
+
+def of_rows(rows, targets):
+    """The loss of logits [N, V] and targets [N, 1]."""
 
     @ops.custom_gradient
     def loss_and_gradient(rows):
         probabilities = ops.softmax(rows)
-        logs = rows_max(rows) - ops.log(rows_max(probabilities))
-        loss = ops.mean(logs - at(rows, targets))
+        below = rows_max(rows) - at(rows, targets)
+        loss = ops.mean(below - ops.log(rows_max(probabilities)))
 
         def gradient(*args, upstream=None):
             (scale,) = args if upstream is None else (upstream,)
@@ -45,7 +68,7 @@ def mean_cross_entropy(logits, targets):
 
 
 def rows_max(rows):
-    return ops.max(rows, axis=-1)
+    return ops.max(rows, axis=-1, initial=-float("inf"))
 
 
 def at(rows, targets):
@@ -57,7 +80,7 @@ def scaled_gradient(probabilities, targets, scale):
     """Returns (p - onehot(y)) · scale / N."""
     count = ops.shape(probabilities)[0]
     share = scale / ops.cast(count, probabilities.dtype)
-    number = ops.reshape(ops.arange(count, dtype=targets.dtype), (-1, 1))
+    number = ops.reshape(ops.arange(count, dtype="int32"), (-1, 1))
     places = ops.concatenate([number, targets], axis=-1)
     values = (at(probabilities, targets) - 1) * share
     return ops.scatter_update(probabilities * share, places, values)

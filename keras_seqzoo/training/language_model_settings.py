@@ -33,13 +33,22 @@ class LanguageModelSettings(Configuration):
 
 
 def make_optimizer(settings, total_steps):
-    r"""The optimizer with decoupled weight decay; warm-up, then half a cosine.
+    r"""The optimizer of a training and its schedule of learning rates.
 
-    With an averaging $\beta > 0$ it keeps a moving average of the weights:
+    A line from 0 to `learning_rate` in `warmup_steps`, then half a cosine down to
+    `final_rate` of it; decoupled weight decay. With an averaging $\beta > 0$ it keeps a
+    moving average of the weights:
     $$\bar\theta_1 = \theta_1, \qquad
       \bar\theta_k = \beta \bar\theta_{k-1} + (1 - \beta) \theta_k$$
 
-    References: Loshchilov & Hutter (2017); averages: Polyak & Juditsky (1992).
+    Args:
+        settings: `LanguageModelSettings`.
+        total_steps: Number of steps of the whole training.
+
+    Returns:
+        `keras.optimizers.Optimizer`, not yet built.
+
+    References: Loshchilov & Hutter (2017, 2019); averages: Polyak & Juditsky (1992).
     """
     warmup = min(settings.warmup_steps, total_steps - 1)
     schedule = keras.optimizers.schedules.CosineDecay(

@@ -55,7 +55,7 @@ def compile_training_step(
         with tf.GradientTape() as tape:
             logits, *states = network([inputs, *states], training=training)
             loss = mean_cross_entropy(logits, targets)
-            objective = loss + sum(network.losses)
+            objective = loss + sum(ops.cast(x, loss.dtype) for x in network.losses)
         weights = network.trainable_variables
         gradients = [dense(gradient) for gradient in tape.gradient(objective, weights)]
         gradients, share = clip_entries(gradients, clip_value)

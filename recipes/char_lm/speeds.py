@@ -14,12 +14,12 @@ from tables import ROOT
 from keras_seqzoo.files import read_json
 
 RESULTS = ROOT / "recipes" / "benchmarks" / "results"
-WRITING, TRAINING, WORDS = (
+WRITING, TRAINING, WORDS, LOSS = (
     (
         f"<!-- speeds of {what}: written by recipes/char_lm/speeds.py -->",
         f"<!-- end of speeds of {what} -->",
     )
-    for what in ("writing", "training", "training words")
+    for what in ("writing", "training", "training words", "the loss")
 )
 ONE, MANY = "bound of batch 1, 1 threads", "bound of batch 64, {cores:.0f} threads"
 LINES = (
@@ -71,6 +71,19 @@ def of_training(whole, narrow):
     ]
 
 
+def of_loss(rows):
+    """A line for each size of the vocabulary: milliseconds, and their ratio."""
+    return [
+        (
+            f"{int(size):,}",
+            f"{ms['ours']:.2f}",
+            f"{ms['keras']:.2f}",
+            f"{ms['keras'] / ms['ours']:.1f}×",
+        )
+        for size, ms in rows.items()
+    ]
+
+
 def machine(protocol):
     return f"{protocol['processor']}, {protocol['cores']} cores, {protocol['date']}"
 
@@ -89,6 +102,9 @@ def main():
     written("char_lm.md", head, of_writing(writing["rows"]), *WRITING)
     training("char_lm.md", "language_model_training", TRAINING)
     training("word_lm.md", "word_model_training", WORDS)
+    loss = read_json(RESULTS / "cross_entropy.json")
+    head = (machine(loss["protocol"]), "ours, ms", "Keras, ms", "as long")
+    written("word_lm.md", head, of_loss(loss["rows"]), *LOSS)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Trains char_lm_lstm.ptb or word_lm_awd.ptb on the Penn Treebank: weights only.
+"""Trains the presets of the Penn Treebank, weights only.
 
     python recipes/char_lm/train_ptb.py char --seed 1
     python recipes/char_lm/train_ptb.py word --seed 1
@@ -87,7 +87,9 @@ def results_of(lm, plan, parts, options, history):
         "floor": plan.floor(parts),
         **facts(history, options),
     }
-    return after(options.start, results) if options.start else results
+    if not options.start:
+        return results
+    return after(options.start, results, plan.restarts[restarts_of(options.start)])
 
 
 def card(plan):

@@ -44,8 +44,9 @@ PLANS = {
                 "training": {"epochs": 12, "learning_rate": 2e-3},
             },
             {
-                "network": {"weight_dropout": 0.25},
+                "network": {"weight_dropout": 0.1},
                 "training": {
+                    "epochs": 10,
                     "batch_size": 64,
                     "weight_decay": 0.01,
                     "averaging": 0.999,
@@ -135,7 +136,8 @@ PLANS["word_published"] = PLANS["word"]._replace(
         "weight_decay": 1.2e-6,
         "averaging": 0.9999,
         "clip_norm": 0.25,
-        "reset_rate": 0.01,
+        "warmup_steps": 0,
+        "reset_rate": 0.0,
         "unknown_rate": 0.0,
         "dev_windows": 64,
     },
@@ -152,7 +154,7 @@ def restarted(plan, before):
     if before >= len(plan.restarts):
         raise ValueError(
             f"The plan has {len(plan.restarts)} warm restart(s), and the model to "
-            "start from had as many. Add one to `restarts` in treebank.py."
+            f"start from had {before}. Add one to `restarts` in treebank.py."
         )
     network, training = plan.network, plan.training
     for restart in plan.restarts[: before + 1]:

@@ -29,8 +29,14 @@ def run_name(start):
     return f".after.{read_manifest(start).files[WEIGHTS]['sha256'][:8]}"
 
 
-def after(start, second):
-    """The results of a run that went on from a preset: how both were trained."""
+def after(start, second, restart):
+    """The results of a run that went on from a preset: how both were trained.
+
+    Args:
+        start: Folder of the preset.
+        second: The results of the run alone.
+        restart: What it replaced of the plan, of `Plan.restarts`.
+    """
     first = read_json(Path(start) / "results.json")
     old, new = first["training"], second["training"]
     return second | {
@@ -45,6 +51,10 @@ def after(start, second):
         },
         "command": NEXT.join((first["command"], second["command"])),
         "protocol": f"{first['protocol']} After {old['epochs']} epochs a warm restart: "
-        "from the weights of the best of them, on other windows, with other dropout "
-        "and the learning rate raised once more.",
+        "from the weights of the best of them, on other windows, the learning rate "
+        f"raised once more, with {listed(restart['network'] | restart['training'])}.",
     }
+
+
+def listed(settings):
+    return ", ".join(f"{name} {value}" for name, value in settings.items())

@@ -62,7 +62,7 @@ ATTENDED = ((BATCH, LENGTH, FEATURES), (BATCH, LENGTH, 6))
 DECODED = (BATCH, LENGTH, UNITS)
 ROWS = {
     "ActivationRegularization": Row(
-        {"activation": 2.0, "temporal": 1.0},
+        {"factor": 2.0, "temporal_factor": 1.0},
         SEQUENCE,
         SEQUENCE.shape,
         0,

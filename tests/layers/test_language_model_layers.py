@@ -87,25 +87,44 @@ def added_loss(x, training=True, **factors):
 def test_size_and_change_of_activations_are_added_to_the_loss():
     change = X[:, 1:].astype("float64") - X[:, :-1]
     expected = 2 * np.mean(X.astype("float64") ** 2) + 3 * np.mean(change**2)
-    assert added_loss(X, activation=2, temporal=3) == [pytest.approx(expected)]
+    assert added_loss(X, factor=2, temporal_factor=3) == [pytest.approx(expected)]
 
 
 @pytest.mark.parametrize(
     "x", [X[:, :1], X[:1], X[:, :0], X[:0]], ids=["one step", "one", "no step", "none"]
 )
 def test_a_sequence_of_few_steps_has_a_finite_loss(x):
-    (loss,) = added_loss(x, activation=2, temporal=3)
+    (loss,) = added_loss(x, factor=2, temporal_factor=3)
     change = 3 * np.mean(np.diff(x, axis=1) ** 2) if x.size and x.shape[1] > 1 else 0
     size = 2 * np.mean(x.astype("float64") ** 2) if x.size else 0
     assert loss == pytest.approx(size + change, rel=1e-5)
 
 
+def test_masked_steps_change_nothing():
+    mask = np.arange(6) < np.array([[4], [1]])
+    padded = np.where(mask[..., None], X, 100.0).astype("float32")
+    layer = ActivationRegularization(factor=2, temporal_factor=3)
+    layer(
+        ops.convert_to_tensor(padded), mask=ops.convert_to_tensor(mask), training=True
+    )
+    real = X.astype("float64")[mask]
+    change = np.diff(X[0, :4].astype("float64"), axis=0)
+    expected = 2 * np.mean(real**2) + 3 * np.mean(change**2)
+    assert [float(loss) for loss in layer.losses] == [pytest.approx(expected)]
+
+
+def test_activations_of_half_precision_do_not_overflow():
+    layer = ActivationRegularization(factor=2.0)
+    layer(ops.full((2, 3, 4), 300.0, "float16"), training=True)
+    assert float(layer.losses[0]) == 2 * 300.0**2
+
+
 def test_nothing_is_added_outside_of_training_or_without_factors():
-    assert added_loss(X, training=False, activation=2, temporal=3) == []
+    assert added_loss(X, training=False, factor=2, temporal_factor=3) == []
     assert added_loss(X) == []
 
 
-@pytest.mark.parametrize("name", ["activation", "temporal"])
+@pytest.mark.parametrize("name", ["factor", "temporal_factor"])
 @pytest.mark.parametrize("value", [-1, float("nan"), float("inf"), "2", None])
 def test_the_factors_of_activations_are_checked(name, value):
     with pytest.raises(ValueError, match=f"`{name}` must be"):

@@ -13,6 +13,7 @@ from keras_seqzoo.training import LanguageModelSettings
 
 TEXT = "abracadabra, abracadabra!"
 LINE = " the cat sat on the mat \n the dog ran to the cat \n"
+RESTART = {"network": {"dropout": 0.4}, "training": {"epochs": 3}}
 SMALL = {"units": 8, "embedding_dim": 4, "num_layers": 2}
 
 
@@ -39,8 +40,7 @@ def trained(seed):
 def test_a_warm_restart_has_the_weights_and_the_new_dropout(recipe, begun):
     stored, folder = begun
     plan = recipe("treebank").PLANS["char"]
-    restart = {"network": {"dropout": 0.4}, "training": {"epochs": 3}}
-    plan = plan._replace(network=SMALL | {"dropout": 0.1}, restarts=(restart,))
+    plan = plan._replace(network=SMALL | {"dropout": 0.1}, restarts=(RESTART,))
     plan = recipe("treebank").restarted(plan, before=0)
     lm = recipe("warm_restart").go_on(plan, str(folder))
     assert plan.training["epochs"] == 3 and lm.config.dropout == 0.4
@@ -52,28 +52,30 @@ def test_a_warm_restart_has_the_weights_and_the_new_dropout(recipe, begun):
 
 def test_restarts_come_in_turn_and_keep_what_they_do_not_name(recipe):
     restarted = recipe("treebank").restarted
-    first = {"network": {"dropout": 0.4}, "training": {"epochs": 3}}
+    first = RESTART
     second = {"network": {"weight_dropout": 0.2}, "training": {"averaging": 0.9}}
     plan = recipe("treebank").PLANS["char"]._replace(restarts=(first, second))
     once, twice = restarted(plan, before=0), restarted(plan, before=1)
     assert once.network == plan.network | first["network"]
     assert twice.network == plan.network | {"dropout": 0.4, "weight_dropout": 0.2}
     assert twice.training == plan.training | {"epochs": 3, "averaging": 0.9}
-    with pytest.raises(ValueError, match=r"has 2 warm restart\(s\)"):
-        restarted(plan, before=2)
+    with pytest.raises(ValueError, match=r"has 2 warm restart\(s\), .* had 3\."):
+        restarted(plan, before=3)
 
 
 def test_restarts_are_counted_by_the_commands(recipe, begun, tmp_path):
     count, after = recipe("warm_restart").restarts_of, recipe("warm_restart").after
     assert count(begun[1]) == 0
-    begun[0].save_to_preset(tmp_path / "next", results=after(begun[1], trained(2)))
+    results = after(begun[1], trained(2), RESTART)
+    begun[0].save_to_preset(tmp_path / "next", results=results)
     assert count(tmp_path / "next") == 1
 
 
 def test_the_results_of_a_warm_restart_are_those_of_both_runs(recipe, begun):
-    found = recipe("warm_restart").after(begun[1], trained(2))
+    found = recipe("warm_restart").after(begun[1], trained(2), RESTART)
     protocol = found.pop("protocol")
     assert protocol.startswith("The protocol. After 1 epochs a warm restart")
+    assert protocol.endswith("with dropout 0.4, epochs 3.")
     assert found == {
         "metrics": {"nats_per_char": 2.0},
         "seed": 2,

@@ -156,3 +156,22 @@ def test_fit_learns_and_a_preset_gives_back_the_model(tmp_path):
     loaded = Task.from_preset(lm.save_to_preset(tmp_path / "word_lm_awd.cats"))
     assert isinstance(loaded, WordLM) and loaded.preprocessor == lm.preprocessor
     np.testing.assert_allclose(loaded.score("the cat"), lm.score("the cat"), atol=0.05)
+
+
+def test_the_outputs_of_the_last_lstm_are_regularized():
+    """Before their dropout, by both factors; without factors nothing is added."""
+    off = ("word_dropout", "input_dropout", "hidden_dropout", "weight_dropout")
+    options = {"units": 6, "embedding_dim": 4, "num_layers": 2, "output_dropout": 0.5}
+    factors = {"activation_regularization": 2, "temporal_activation_regularization": 3}
+    plain = WordLM.from_text(TEXT, **options, **dict.fromkeys(off, 0.0))
+    lm = WordLM.from_text(TEXT, **options, **dict.fromkeys(off, 0.0), **factors)
+    network, tokens = lm.network, np.array([[2, 3, 4, 5], [5, 4, 3, 2]], np.int32)
+    states = [np.zeros((2, x.shape[-1]), np.float32) for x in network.inputs[1:]]
+    outputs = network.get_layer("lstm_1").output[0]
+    h = keras.Model(network.inputs, outputs).predict_on_batch([tokens, *states])
+    for model in (plain.network, network):
+        model([tokens, *states], training=True)
+    size, change = np.mean(h**2), np.mean(np.diff(h, axis=1) ** 2)
+    assert plain.network.losses == []
+    (loss,) = network.losses
+    assert float(loss) == pytest.approx(2 * size + 3 * change, rel=1e-4)

@@ -86,6 +86,17 @@ def test_every_optimizer_goes_on_to_the_same_weights(tmp_path, change):
     check_exact_resume(run, tmp_path)
 
 
+def test_a_run_that_keeps_averages_goes_on_from_the_end_of_an_epoch(tmp_path):
+    settings = dataclasses.replace(SETTINGS, averaging=0.9)
+    whole = trainer(settings=settings)
+    expected = whole.train()
+    stopped = trainer(tmp_path, settings)
+    stopped.run_epoch(lambda: False)
+    stopped.end_epoch()
+    resumed = trainer(tmp_path, settings, seed=99)
+    assert without_time(resumed.train()) == without_time(expected)
+
+
 def test_a_finished_run_is_not_repeated(tmp_path):
     first = trainer(tmp_path)
     history = first.train()

@@ -60,6 +60,22 @@ def test_sgd_steps_against_the_gradient():
     assert np.linalg.norm(after - before) == pytest.approx(rate * 1e-3, rel=0.05)
 
 
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+def test_weight_decay_is_decoupled(optimizer):
+    """Beside the gradient's step, weights shrink by rate times decay."""
+    weights = {}
+    for decay in (0.0, 0.5):
+        settings = dataclasses.replace(
+            SETTINGS, optimizer=optimizer, weight_decay=decay, warmup_steps=0
+        )
+        run = trainer(settings=settings)
+        before = [np.array(w) for w in run.network.get_weights()]
+        run.run_window(next(run.streams.windows(0)))
+        weights[decay] = run.network.get_weights()
+    for start, plain, shrunk in zip(before, *weights.values(), strict=True):
+        np.testing.assert_allclose(plain - shrunk, 0.02 * 0.5 * start, atol=1e-6)
+
+
 @pytest.mark.parametrize("optimizer", ["rmsprop", "SGD", None, 3])
 def test_optimizers_are_named(optimizer):
     with pytest.raises(ValueError, match="`optimizer` must be"):
