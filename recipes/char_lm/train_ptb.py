@@ -56,6 +56,11 @@ def lines(text):
     return "".join(f"{line.strip()}\n" for line in text.splitlines())
 
 
+def parts_of_treebank():
+    """`{"train", "dev", "test": text}`."""
+    return {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
+
+
 def model(plan, text, start):
     """An untrained model of the text, or the one that a preset holds."""
     if start:
@@ -115,7 +120,7 @@ def main():
     if options.start:
         plan = restarted(plan, restarts_of(options.start))
     set_up(options.seed, options.threads, options.precision)
-    parts = {name: lines(read_plain(fetch(file))) for name, file in FILES.items()}
+    parts = parts_of_treebank()
     lm = model(plan, parts["train"], options.start)
     history = learn(lm, plan, parts, options)
     lm = in_float32(lm)
