@@ -80,7 +80,7 @@ def of_loss(rows):
             f"{ms['keras']:.2f}",
             f"{ms['keras'] / ms['ours']:.1f}×",
         )
-        for size, ms in rows.items()
+        for size, ms in sorted(rows.items(), key=lambda row: int(row[0]))
     ]
 
 

@@ -9,7 +9,7 @@ of its own and is not part of the preset. An interrupted run goes on where it wa
 it is started again with the same arguments.
 
 A warm restart goes on from the weights of a finished run, on other windows and with the
-learning rate raised once more. The first and the second are planned:
+learning rate raised once more; a model of words has a second after the first:
 
     python recipes/char_lm/train_ptb.py char --seed 2 \\
         --start zoo/char_lm_lstm.ptb --out runs/char_lm_lstm.ptb

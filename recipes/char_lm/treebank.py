@@ -43,15 +43,6 @@ PLANS = {
                 "network": {"dropout": 0.15},
                 "training": {"epochs": 12, "learning_rate": 2e-3},
             },
-            {
-                "network": {"weight_dropout": 0.1},
-                "training": {
-                    "epochs": 10,
-                    "batch_size": 64,
-                    "weight_decay": 0.01,
-                    "averaging": 0.999,
-                },
-            },
         ),
         lambda parts: floor.entry(parts, 6, {"nats_per_char": "test"}),
     ),

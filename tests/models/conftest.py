@@ -14,7 +14,6 @@ from keras_seqzoo.models.char_lm_text import CharacterText
 from keras_seqzoo.models.ner_tagger import NERTagger
 
 CHAR_LM_RECIPE = (
-    "average_ptb",
     "floor",
     "split",
     "lists",
