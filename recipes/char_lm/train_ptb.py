@@ -92,9 +92,9 @@ def results_of(lm, plan, parts, options, history):
         "floor": plan.floor(parts),
         **facts(history, options),
     }
-    if not options.start:
-        return results
-    return after(options.start, results, plan.restarts[restarts_of(options.start)])
+    if options.start:
+        return after(options.start, results, plan.restarts[-1])
+    return results
 
 
 def card(plan):

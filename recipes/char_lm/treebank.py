@@ -139,6 +139,8 @@ PLANS["word_published"] = PLANS["word"]._replace(
 def restarted(plan, before):
     """The plan of the next warm restart of a model that had `before` of them.
 
+    Its last restart is that one.
+
     Raises:
         ValueError: If the plan has no more.
     """
@@ -147,8 +149,12 @@ def restarted(plan, before):
             f"The plan has {len(plan.restarts)} warm restart(s), and the model to "
             f"start from had {before}. Add one to `restarts` in treebank.py."
         )
-    network, training = plan.network, plan.training
-    for restart in plan.restarts[: before + 1]:
+    network, training, restarts = (
+        plan.network,
+        plan.training,
+        plan.restarts[: before + 1],
+    )
+    for restart in restarts:
         network = network | restart["network"]
         training = training | restart["training"]
-    return plan._replace(network=network, training=training)
+    return plan._replace(network=network, training=training, restarts=restarts)

@@ -59,6 +59,7 @@ def test_restarts_come_in_turn_and_keep_what_they_do_not_name(recipe):
     assert once.network == plan.network | first["network"]
     assert twice.network == plan.network | {"dropout": 0.4, "weight_dropout": 0.2}
     assert twice.training == plan.training | {"epochs": 3, "averaging": 0.9}
+    assert (once.restarts[-1], twice.restarts[-1]) == (first, second)
     with pytest.raises(ValueError, match=r"has 2 warm restart\(s\), .* had 3\."):
         restarted(plan, before=3)
 
