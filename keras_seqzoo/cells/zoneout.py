@@ -74,7 +74,7 @@ class ZoneoutCell(WrapperCell):
 
     def finish(self, drawn, output, new_states, states):
         kept = [
-            new + keep * (old - new)
+            keep * old + (1 - keep) * new
             for keep, new, old in zip(
                 drawn or self.rates, new_states, states, strict=True
             )

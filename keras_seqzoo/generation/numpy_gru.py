@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.numpy_steps import NumpySteps, by_columns, columns, sigmoid
+from keras_seqzoo.generation.numpy_layers import UnitsLayer
+from keras_seqzoo.generation.numpy_stack import NumpyStack
+from keras_seqzoo.generation.numpy_steps import by_columns, columns, sigmoid
 
 
-class NumpyGRU(NumpySteps):
+class NumpyGRU(NumpyStack):
     r"""Steps of a GRU language model (`reset_after=True`) on NumPy arrays.
 
     $$z = \sigma(x_z + U_z h) \qquad r = \sigma(x_r + U_r h) \qquad
@@ -27,27 +29,46 @@ class NumpyGRU(NumpySteps):
     """
 
     def __init__(self, embeddings, cells, output):
-        kernels, recurrent, biases = zip(*cells, strict=True)
-        self.recurrent = list(map(by_columns, recurrent))
-        self.biases = [bias[1] for bias in biases]
-        self.table = embeddings @ kernels[0] + biases[0][0]
-        self.upper = [
-            (by_columns(kernel), bias[0])
-            for kernel, bias in zip(kernels[1:], biases[1:], strict=True)
-        ]
-        self.kernel, self.bias = by_columns(output[0]), output[1]
-        self.widths = [matrix.shape[0] for matrix in self.recurrent]
+        first, *upper = cells
+        layers = [first_layer(embeddings, *first), *(upper_layer(*c) for c in upper)]
+        super().__init__(layers, output)
 
-    def next(self, tokens, states):
-        new_states = [self.layer(0, self.table.take(tokens, axis=0), states)]
-        for layer, (kernel, bias) in enumerate(self.upper, 1):
-            gates_x = new_states[-1] @ kernel + bias
-            new_states.append(self.layer(layer, gates_x, states))
-        return new_states[-1] @ self.kernel + self.bias, new_states
 
-    def layer(self, number, gates_x, states):
-        h = states[number]
-        return gate(gates_x, h @ self.recurrent[number] + self.biases[number], h)
+class GRULayer(UnitsLayer):
+    """A GRU, or some of its units; a subclass defines `gates_x`.
+
+    The first two weights are the recurrent matrix and bias.
+    """
+
+    num_gates, num_states = 3, 1
+
+    def __call__(self, x, states):
+        recurrent, bias, *_ = self.weights
+        (h,) = states
+        return [gate(self.gates_x(x), h @ recurrent + bias, h[:, self.own])]
+
+    def gates_x(self, x):
+        """Returns what the inputs add to the gates, [B, 3U]."""
+        raise NotImplementedError(f"{type(self).__name__} must define gates_x.")
+
+
+class FirstGRU(GRULayer):
+    def gates_x(self, x):
+        return self.weights[2].take(x, axis=0)
+
+
+class UpperGRU(GRULayer):
+    def gates_x(self, x):
+        return x @ self.weights[2] + self.weights[3]
+
+
+def first_layer(embeddings, kernel, recurrent, bias):
+    table = embeddings @ kernel + bias[0]
+    return FirstGRU(by_columns(recurrent), bias[1], table)
+
+
+def upper_layer(kernel, recurrent, bias):
+    return UpperGRU(by_columns(recurrent), bias[1], by_columns(kernel), bias[0])
 
 
 def gate(gates_x, gates_h, h):

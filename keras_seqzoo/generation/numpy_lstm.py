@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from keras_seqzoo.generation.numpy_steps import NumpySteps, by_columns, columns
+from keras_seqzoo.generation.numpy_layers import UnitsLayer
+from keras_seqzoo.generation.numpy_stack import NumpyStack
+from keras_seqzoo.generation.numpy_steps import by_columns, columns
 
 
-class NumpyLSTM(NumpySteps):
+class NumpyLSTM(NumpyStack):
     r"""Steps of an LSTM language model on NumPy arrays.
 
     $$z = [x; h] \begin{bmatrix} W \\ U \end{bmatrix} + b \qquad
@@ -21,6 +23,7 @@ class NumpyLSTM(NumpySteps):
         cells: List of `(kernel [D, 4U], recurrent_kernel [U, 4U], bias [4U])`, one for
             each layer, in Keras's order of gates.
         output: `(kernel [U, V], bias [V])`.
+        zoneout: Shares of h and of c that stay as they were, the means of zoneout.
 
     Example:
 
@@ -28,24 +31,58 @@ class NumpyLSTM(NumpySteps):
     >>> logits, state = steps.step(np.array([2]), state)
     """
 
-    def __init__(self, embeddings, cells, output):
-        (first, recurrent, bias), *rest = [halve_sigmoid_gates(*cell) for cell in cells]
-        self.table = embeddings @ first + bias
-        self.recurrent = by_columns(recurrent)
-        self.upper = [(by_columns(np.concatenate(cell[:2])), cell[2]) for cell in rest]
-        self.kernel, self.bias = by_columns(output[0]), output[1]
-        self.widths = [cell[1].shape[0] for cell in cells for _ in range(2)]
+    def __init__(self, embeddings, cells, output, zoneout=(0.0, 0.0)):
+        first, *upper = (halve_sigmoid_gates(*cell) for cell in cells)
+        layers = [
+            first_layer(embeddings, *first, zoneout=zoneout),
+            *(upper_layer(*cell, zoneout=zoneout) for cell in upper),
+        ]
+        super().__init__(layers, output)
 
-    def next(self, tokens, states):
-        inputs = self.table.take(tokens, axis=0)
-        h, c = gate(inputs + states[0] @ self.recurrent, states[1])
-        new_states = [h, c]
-        for (kernel, bias), h_old, c_old in zip(
-            self.upper, states[2::2], states[3::2], strict=True
-        ):
-            h, c = gate(np.concatenate([h, h_old], axis=1) @ kernel + bias, c_old)
-            new_states += [h, c]
-        return h @ self.kernel + self.bias, new_states
+
+class LSTMLayer(UnitsLayer):
+    """An LSTM, or some of its units; a subclass defines `gates`."""
+
+    num_gates, num_states = 4, 2
+
+    def __init__(self, *weights, zoneout):
+        super().__init__(*weights)
+        self.zoneout = zoneout
+
+    def __call__(self, x, states):
+        h, c = states
+        new = gate(self.gates(x, h), c[:, self.own])
+        if not any(self.zoneout):
+            return new
+        return [
+            share * old[:, self.own] + (1 - share) * state
+            for share, old, state in zip(self.zoneout, states, new, strict=True)
+        ]
+
+    def gates(self, x, h):
+        """Returns the scaled gates [B, 4U] of the inputs and of the whole h."""
+        raise NotImplementedError(f"{type(self).__name__} must define gates.")
+
+
+class FirstLSTM(LSTMLayer):
+    def gates(self, x, h):
+        table, recurrent = self.weights
+        return table.take(x, axis=0) + h @ recurrent
+
+
+class UpperLSTM(LSTMLayer):
+    def gates(self, x, h):
+        kernel, bias = self.weights
+        return np.concatenate([x, h], axis=1) @ kernel + bias
+
+
+def first_layer(embeddings, kernel, recurrent, bias, zoneout):
+    return FirstLSTM(embeddings @ kernel + bias, by_columns(recurrent), zoneout=zoneout)
+
+
+def upper_layer(kernel, recurrent, bias, zoneout):
+    both = by_columns(np.concatenate([kernel, recurrent]))
+    return UpperLSTM(both, bias, zoneout=zoneout)
 
 
 def halve_sigmoid_gates(*cell):
@@ -64,4 +101,4 @@ def gate(z, c):
     h = np.tanh(c)
     h *= o
     h *= 0.5
-    return h, c
+    return [h, c]

@@ -29,11 +29,16 @@ class NumpySteps:
             states: List of arrays [B, n]; left as they are.
         """
         with one_thread():
-            if len(tokens) < LARGE_BATCH:
-                return self.next(tokens, states)
-            return self.in_parts(np.asarray(tokens), states)
+            tokens = np.asarray(tokens)
+            if self.is_large(tokens) and own_threads() > 1:
+                return self.next_large(tokens, states)
+            return self.next(tokens, states)
 
-    def in_parts(self, tokens, states):
+    def is_large(self, tokens):
+        """Whether a step is worth more than one thread."""
+        return len(tokens) >= LARGE_BATCH
+
+    def next_large(self, tokens, states):
         """`next` of some rows on each thread.
 
         A core that is busy elsewhere only delays its own part, where BLAS with several

@@ -11,8 +11,8 @@ from keras_seqzoo.models.char_lm_network import (
     stacked_network,
     weights_of,
 )
-from keras_seqzoo.models.dropped_lstm import dropped_lstm
 from keras_seqzoo.models.registry import register
+from keras_seqzoo.models.regularized_lstm import regularized_lstm
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,18 @@ class CharLMLSTMConfig(StackedCharLMConfig):
 
     `vocabulary_size` counts padding and the unknown character. `dropout` leaves out
     whole features of a sequence before, between and after the LSTMs, `weight_dropout`
-    entries of their recurrent matrices.
+    entries of their recurrent matrices. `hidden_zoneout` and `cell_zoneout` are the
+    shares of h and of c that keep their old value at a step.
     """
 
     weight_dropout: float = setting(0.0, low=0.0, high=0.95, added=True)
+    hidden_zoneout: float = setting(0.0, low=0.0, high=0.95, added=True)
+    cell_zoneout: float = setting(0.0, low=0.0, high=0.95, added=True)
+
+    @property
+    def zoneout(self):
+        """The rates of h and of c."""
+        return [self.hidden_zoneout, self.cell_zoneout]
 
     def count_parameters(self):
         return self.count(sizes.lstm)
@@ -44,12 +52,14 @@ def build_char_lm_lstm(config):
     outputs are a list of logits [B, T, V] float32 and the states after the last step.
 
     References: Graves (2013), section 2; dropout: Gal & Ghahramani (2016); of weights:
-    Merity, Keskar & Socher (2018).
+    Merity, Keskar & Socher (2018); zoneout: Krueger et al. (2017).
     """
 
     def lstm(number):
-        if config.weight_dropout:
-            return dropped_lstm(number, config.units, config.weight_dropout)
+        if config.weight_dropout or any(config.zoneout):
+            return regularized_lstm(
+                number, config.units, config.weight_dropout, config.zoneout
+            )
         return layers.LSTM(
             config.units,
             return_sequences=True,
@@ -63,6 +73,7 @@ def build_char_lm_lstm(config):
 def numpy_steps(network, config):
     """Returns a `NumpyLSTM` with a copy of the weights of the network."""
     return NumpyLSTM(
+        zoneout=config.zoneout,
         embeddings=weights_of(network, "embedding")[0],
         cells=[weights_of(network, f"lstm_{i}") for i in range(config.num_layers)],
         output=weights_of(network, "logits"),

@@ -8,8 +8,8 @@ from keras_seqzoo import layers
 from keras_seqzoo.configuration import Configuration, setting
 from keras_seqzoo.models import sizes
 from keras_seqzoo.models.char_lm_network import run_stack
-from keras_seqzoo.models.dropped_lstm import dropped_lstm
 from keras_seqzoo.models.registry import register
+from keras_seqzoo.models.regularized_lstm import regularized_lstm
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def build_word_lm_awd(config):
     x = embedding(tokens)
     x = layers.WordDropout(config.vocabulary_size, config.word_dropout)(x, tokens)
     recurrent = [
-        dropped_lstm(number, units, config.weight_dropout)
+        regularized_lstm(number, units, config.weight_dropout)
         for number, units in enumerate(config.widths())
     ]
     x, before, after = run_stack(

@@ -195,6 +195,18 @@ def test_zoneout_keeps_or_takes():
     assert output is new_states[0]
 
 
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_a_kept_state_is_kept_to_the_last_bit(dtype):
+    cell = built(cells.ZoneoutCell(cells.GRUCell(64, dtype=dtype), 0.5, seed=0))
+    x = keras.ops.cast(inputs()[:, 0], dtype)
+    old = keras.ops.cast(states_of(cell)[0] / 100, dtype)
+    gates_x = cell.project(x, training=True)
+    _, (new,) = cell.step(gates_x, [old])
+    kept = to_numpy(gates_x[1][0]) == 1
+    assert 0 < kept.sum() < kept.size
+    np.testing.assert_array_equal(to_numpy(new)[kept], to_numpy(old)[kept])
+
+
 def test_zoneout_draws_anew_at_every_step():
     cell = built(cells.ZoneoutCell(cells.GRUCell(64), 0.5, seed=0))
     mask = to_numpy(cell.project(inputs(batch=8), training=True)[1][0])

@@ -20,11 +20,16 @@ from keras_seqzoo.models.char_lm_lstm import (
 from keras_seqzoo.models.fast_steps import fast_steps
 
 CONFIGS = [
-    CharLMLSTMConfig(vocabulary_size=11, embedding_dim=3, units=6, num_layers=n)
-    for n in (1, 2)
+    CharLMLSTMConfig(vocabulary_size=11, embedding_dim=3, units=6, **others)
+    for others in (
+        {"num_layers": 1},
+        {"num_layers": 2},
+        {"num_layers": 2, "hidden_zoneout": 0.1, "cell_zoneout": 0.4},
+    )
 ]
 ARCHITECTURES = {
     "lstm": ("char_lm_lstm", {"embedding_dim": 3}),
+    "zoneout lstm": ("char_lm_lstm", {"embedding_dim": 3, "cell_zoneout": 0.3}),
     "gru": ("char_lm_gru", {"embedding_dim": 3}),
     "min gru": ("char_lm_min", {"cell": "min_gru"}),
     "min lstm": ("char_lm_min", {"cell": "min_lstm", "window": 2}),
@@ -58,6 +63,10 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
+def zoned(share, old, new):
+    return share * old + (1 - share) * new
+
+
 def transcribed(network, config, row):
     """The equations of the network in float64, loop by loop, for one row of tokens."""
     weights = {
@@ -72,15 +81,16 @@ def transcribed(network, config, row):
             kernel, recurrent, bias = weights[f"lstm_{n}"]
             h, c = states[n]
             i, f, g, o = np.split(x @ kernel + h @ recurrent + bias, 4)
-            c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-            x = sigmoid(o) * np.tanh(c)
-            states[n] = (x, c)
+            new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+            new_h = sigmoid(o) * np.tanh(new_c)
+            x = zoned(config.hidden_zoneout, h, new_h)
+            states[n] = (x, zoned(config.cell_zoneout, c, new_c))
         kernel, bias = weights["logits"]
         logits.append(x @ kernel + bias)
     return np.array(logits)
 
 
-@pytest.mark.parametrize("config", CONFIGS, ids=["1 layer", "2 layers"])
+@pytest.mark.parametrize("config", CONFIGS, ids=["1 layer", "2 layers", "zoneout"])
 def test_numpy_steps_follow_the_equations(config):
     network = network_of(config)
     logits, _ = run(numpy_steps(network, config), TOKENS)
@@ -190,14 +200,3 @@ def test_contexts_of_other_lengths_are_read_side_by_side():
         np.testing.assert_allclose(logits[row], alone[0, -1], atol=1e-6)
         for both, own in zip(states, state, strict=True):
             np.testing.assert_allclose(both[row], own[0], atol=1e-6)
-
-
-def test_a_large_batch_is_stepped_in_parts():
-    network = network_of(CONFIGS[1])
-    steps = numpy_steps(network, CONFIGS[1])
-    tokens = np.random.default_rng(0).integers(0, 11, size=(65, 3))
-    many, state = run(steps, tokens)
-    few, part = run(steps, tokens[40:50])
-    np.testing.assert_allclose(many[40:50], few, atol=1e-6)
-    for whole, own in zip(state, part, strict=True):
-        np.testing.assert_allclose(whole[40:50], own, atol=1e-6)

@@ -5,9 +5,7 @@ import numpy as np
 import pytest
 from char_lm_cases import SMALL, TEXT
 
-from keras_seqzoo.configuration import from_dict, to_dict
 from keras_seqzoo.models.char_lm import CharLM
-from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig
 from keras_seqzoo.text.vocabulary import UNKNOWN
 
 RATE = 0.5
@@ -53,15 +51,3 @@ def test_a_preset_keeps_it(pair, tmp_path):
     assert loaded.config.weight_dropout == RATE
     np.testing.assert_allclose(loaded.score(TEXT), pair[1].score(TEXT), atol=1e-4)
     assert not np.allclose(logits(loaded, True), logits(loaded, True), atol=1e-6)
-
-
-def test_presets_from_before_it_have_none():
-    stored = to_dict(CharLMLSTMConfig(units=8))
-    del stored["weight_dropout"]
-    assert from_dict(CharLMLSTMConfig, stored) == CharLMLSTMConfig(units=8)
-
-
-@pytest.mark.parametrize("rate", [-0.1, 1.0, float("nan"), "0.5"])
-def test_its_rate_is_checked(rate):
-    with pytest.raises(ValueError, match="`weight_dropout` must be"):
-        CharLMLSTMConfig(weight_dropout=rate)

@@ -1,0 +1,80 @@
+"""Steps of many rows on several threads against the same steps on one."""
+
+import numpy as np
+import pytest
+from test_steps import ARCHITECTURES, randomized, run
+
+from keras_seqzoo import threads
+from keras_seqzoo.generation import numpy_stack, numpy_steps
+from keras_seqzoo.generation.numpy_layers import shares
+from keras_seqzoo.models import get_architecture
+from keras_seqzoo.models.fast_steps import fast_steps
+
+TOKENS = np.random.default_rng(0).integers(0, 11, size=(65, 3))
+
+
+def twin(kind, units):
+    name, settings = ARCHITECTURES[kind]
+    architecture = get_architecture(name)
+    config = architecture.config_class(
+        vocabulary_size=11, units=units, num_layers=2, **settings
+    )
+    return fast_steps(name, randomized(architecture.build(config)), config)
+
+
+def on_threads(monkeypatch, count):
+    """Every step is large, and there are so many threads, really."""
+    monkeypatch.setattr(numpy_stack, "LARGE_STEP", 1)
+    monkeypatch.setattr(numpy_steps, "LARGE_BATCH", 1)
+    for module in (threads, numpy_stack, numpy_steps):
+        monkeypatch.setattr(module, "own_threads", lambda: count)
+
+
+@pytest.mark.parametrize("units", [1, 6, 7])
+@pytest.mark.parametrize("kind", ARCHITECTURES)
+def test_a_large_step_is_the_step(kind, units, monkeypatch):
+    steps = twin(kind, units)
+    alone = run(steps, TOKENS)
+    for count in (1, 2, 3, 16):
+        on_threads(monkeypatch, count)
+        assert_same(run(steps, TOKENS), alone)
+        assert_same(run(steps, TOKENS[:1]), (alone[0][:1], [s[:1] for s in alone[1]]))
+
+
+def assert_same(got, expected):
+    for one, other in zip([got[0], *got[1]], [expected[0], *expected[1]], strict=True):
+        assert one.dtype == other.dtype == "float32"
+        np.testing.assert_allclose(one, other, atol=1e-5)
+
+
+def test_a_large_step_leaves_the_state_that_it_got(monkeypatch):
+    on_threads(monkeypatch, 2)
+    steps = twin("zoneout lstm", 6)
+    _, state = steps.step(TOKENS[:, 0], steps.start(len(TOKENS)))
+    before = [part.copy() for part in state]
+    steps.step(TOKENS[:, 1], state)
+    for part, kept in zip(state, before, strict=True):
+        np.testing.assert_array_equal(part, kept)
+
+
+@pytest.mark.parametrize(("rows", "times"), [(1, 0), (9, 0), (10, 2)])
+def test_threads_are_used_from_so_many_rows_on(rows, times, monkeypatch):
+    on_threads(monkeypatch, 2)
+    monkeypatch.setattr(numpy_stack, "LARGE_STEP", 10 * 2 * 4 * 6**2)
+    used = []
+
+    def noted(function, parts):
+        used.append(len(parts))
+        return threads.side_by_side(function, parts)
+
+    monkeypatch.setattr(numpy_stack, "side_by_side", noted)
+    steps = twin("lstm", 6)
+    steps.step(TOKENS[:rows, 0], steps.start(rows))
+    assert used == [2] * times
+
+
+@pytest.mark.parametrize(("units", "count"), [(1, 2), (6, 4), (7, 3), (512, 8)])
+def test_shares_are_all_units_once(units, count):
+    parts = [np.arange(units)[part] for part in shares(units, count)]
+    np.testing.assert_array_equal(np.concatenate(parts), np.arange(units))
+    assert max(map(len, parts)) - min(map(len, parts)) <= 1
