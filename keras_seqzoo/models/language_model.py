@@ -1,9 +1,11 @@
 """What language models over characters and over words share."""
 
+import dataclasses
 from functools import cached_property
 
 import numpy as np
 
+from keras_seqzoo.configuration import chosen
 from keras_seqzoo.generation import Session
 from keras_seqzoo.models.fast_steps import fast_steps, has_fast_steps
 from keras_seqzoo.models.insight import Insight
@@ -37,17 +39,19 @@ class LanguageModel(Learning, Writing, BeamSearch, Insight, Task):
         """Returns an untrained model for what a preprocessor knows.
 
         Raises:
-            ValueError: If a setting is out of its range, or `vocabulary_size` another.
+            ValueError: If a setting is unknown or out of its range, or
+                `vocabulary_size` another.
         """
         size = len(preprocessor.vocabulary)
         if set(preprocessor.vocabulary.items) <= {END}:
             raise ValueError("The text must hold something to learn. Received: nothing")
-        if settings.setdefault("vocabulary_size", size) != size:
+        if (asked := settings.pop("vocabulary_size", size)) != size:
             raise ValueError(
                 f"`vocabulary_size` must be that of the text, {size}. "
-                f"Received: vocabulary_size={settings['vocabulary_size']!r}"
+                f"Received: vocabulary_size={asked!r}"
             )
-        config = get_architecture(architecture).config_class(**settings)
+        config = chosen(get_architecture(architecture).config_class, settings)
+        config = dataclasses.replace(config, vocabulary_size=size)
         return cls(architecture, config, preprocessor)
 
     @cached_property

@@ -18,6 +18,11 @@ def test_the_size_of_the_vocabulary_is_that_of_the_text():
         CharLM.from_text("abc", vocabulary_size=6, **SMALL)
 
 
+def test_an_unknown_setting_is_named_with_the_known_ones():
+    with pytest.raises(ValueError, match="`unitz` is no setting.*units"):
+        CharLM.from_text("abc", unitz=6)
+
+
 @pytest.mark.parametrize("text", ["", []])
 def test_there_must_be_something_to_learn(text):
     with pytest.raises(ValueError, match="must hold something to learn"):
