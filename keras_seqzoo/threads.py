@@ -5,42 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
-import threadpoolctl
-
-
-@cache
-def blas():
-    """The BLAS libraries that NumPy uses in this process and that count threads."""
-    found = threadpoolctl.ThreadpoolController().select(user_api="blas").lib_controllers
-    own = [pool for pool in found if "numpy" in pool.filepath]
-    return [pool for pool in own or found if pool.num_threads]
-
-
-def numbers():
-    """The number of threads of each of them."""
-    return [pool.num_threads for pool in blas()]
-
-
-def set_numbers(values):
-    """Sets the number of threads of each of them, from whichever thread."""
-    for pool, number in zip(blas(), values, strict=True):
-        pool.set_num_threads(number)
-        if pool.num_threads != number:
-            let_go(pool)
-            pool.set_num_threads(number)
-
-
-def let_go(pool):
-    """Ends that a library heeds only the thread which set its number first."""
-    if hasattr(pool, "clear_controlling_thread"):
-        pool.clear_controlling_thread(force=True)
-
-
-def restore(values):
-    """Sets the numbers and leaves it to any thread to set others."""
-    set_numbers(values)
-    for pool in blas():
-        let_go(pool)
+from keras_seqzoo.blas_threads import numbers, set_numbers
 
 
 class OneThread:
@@ -67,7 +32,7 @@ class OneThread:
         with self.lock:
             self.entered = max(self.entered - 1, 0)
             if not self.entered:
-                restore(self.before)
+                set_numbers(self.before)
 
     def before_fork(self):
         """Waits until no thread is entering or leaving."""
@@ -81,7 +46,7 @@ class OneThread:
         """Forgets the contexts of threads that a fork has left behind."""
         self.lock = threading.Lock()
         if self.entered:
-            restore(self.before)
+            set_numbers(self.before)
         self.entered = 0
 
 

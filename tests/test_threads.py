@@ -9,23 +9,24 @@ import numpy as np
 import pytest
 import threadpoolctl
 
-from keras_seqzoo import threads
+from keras_seqzoo import blas_threads, threads
+from keras_seqzoo.blas_threads import numbers, set_numbers
 
 pytestmark = pytest.mark.skipif(
-    not threads.blas(), reason="this BLAS has no number of threads"
+    not blas_threads.blas(), reason="this BLAS has no number of threads"
 )
 
 
 @pytest.fixture(autouse=True)
 def two_threads():
-    before = threads.numbers()
-    threads.restore([2] * len(before))
+    before = numbers()
+    set_numbers([2] * len(before))
     yield
-    threads.restore(before)
+    set_numbers(before)
 
 
 def present():
-    return threads.numbers()[0]
+    return numbers()[0]
 
 
 def in_another_thread(work):
@@ -70,7 +71,25 @@ def test_a_library_without_a_number_is_left_alone(monkeypatch):
             return self
 
     monkeypatch.setattr(threadpoolctl, "ThreadpoolController", Controller)
-    assert threads.blas.__wrapped__() == []
+    assert blas_threads.blas.__wrapped__() == []
+
+
+def test_what_threadpoolctl_counts_is_what_is_set():
+    """By OpenBLAS's own functions, or by threadpoolctl's where it has none."""
+    for pool in threadpoolctl.ThreadpoolController().select(user_api="blas").info():
+        if "numpy" in pool["filepath"]:
+            assert pool["num_threads"] == 2
+
+
+@pytest.mark.parametrize(
+    ("library", "layer"), [("mkl", "gnu"), ("openblas", "openmp"), ("blis", "pthreads")]
+)
+def test_other_libraries_are_set_by_threadpoolctl(library, layer):
+    class Pool:
+        internal_api, threading_layer, dynlib = library, layer, None
+        get_num_threads = set_num_threads = print
+
+    assert blas_threads.functions(Pool) == [print, print]
 
 
 def forks(test):

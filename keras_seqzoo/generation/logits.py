@@ -2,6 +2,8 @@
 
 import numpy as np
 
+SAFE_DIVISOR = 1e-6
+
 
 def softmax(logits):
     """Probabilities in float64 over the last axis."""
@@ -27,6 +29,8 @@ def below_best(logits):
 
 def divided(logits, value):
     """Logits of which the best is zero, divided; the others may become -infinity."""
+    if value >= SAFE_DIVISOR:
+        return logits / value
     with np.errstate(over="ignore"):
         return logits / value
 

@@ -180,7 +180,7 @@ def drawn(weights, rng):
     """Draws a token with a probability proportional to its weight: integers [...]."""
     cumulative = weights.cumsum(axis=-1)
     points = rng.random(cumulative.shape[:-1])[..., None] * cumulative[..., -1:]
-    return (cumulative <= points).sum(axis=-1)
+    return (cumulative > points).argmax(axis=-1)
 
 
 def keep_first(logits, ranks, p):
