@@ -74,6 +74,15 @@ def to_dict(config):
     }
 
 
+def told_apart(config):
+    """As `to_dict`, without the added fields that are as before they were added."""
+    values = to_dict(config)
+    for field in dataclasses.fields(config):
+        if field.metadata.get("added") and values[field.name] == field.default:
+            del values[field.name]
+    return values
+
+
 def as_json(value):
     return [as_json(item) for item in value] if isinstance(value, tuple) else value
 

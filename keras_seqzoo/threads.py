@@ -1,4 +1,4 @@
-"""Who uses the cores: NumPy's products, or batches of texts side by side."""
+"""Who uses the cores: NumPy's products, or work side by side."""
 
 import os
 import threading
@@ -65,8 +65,17 @@ def own_threads():
 
 @cache
 def pool(size):
-    """So many threads of this process for batches of texts."""
-    return ThreadPoolExecutor(size, thread_name_prefix="keras_seqzoo")
+    """So many threads of this process for work side by side."""
+    return ThreadPoolExecutor(
+        size, thread_name_prefix="keras_seqzoo", initializer=mark_as_of_a_pool
+    )
+
+
+THIS_THREAD = threading.local()
+
+
+def mark_as_of_a_pool():
+    THIS_THREAD.of_a_pool = True
 
 
 if hasattr(os, "register_at_fork"):
@@ -82,10 +91,10 @@ def side_by_side(function, items):
     """Returns the results for a list of items, on as many threads as products have.
 
     Products use one thread each meanwhile. Order the items from small to large: the
-    largest are begun first.
+    largest are begun first. Within such work, other work is done in turn.
     """
     with one_thread():
         size = own_threads()
-        if min(size, len(items)) < 2:
+        if min(size, len(items)) < 2 or hasattr(THIS_THREAD, "of_a_pool"):
             return [function(item) for item in items]
         return list(pool(size).map(function, items[::-1]))[::-1]

@@ -209,3 +209,21 @@ def test_an_error_of_a_batch_is_raised(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         threads.side_by_side(lambda item: 1 / item, [1, 0, 2])
     threads.pool.cache_clear()
+
+
+def test_work_within_work_is_done_in_turn(monkeypatch):
+    """All threads of a pool would wait for ever for free ones."""
+    monkeypatch.setattr(threads, "own_threads", lambda: 2)
+    threads.pool.cache_clear()
+
+    def outer(item):
+        return threads.side_by_side(lambda inner: (item, inner), [1, 2])
+
+    work = threading.Thread(
+        target=lambda: found.extend(threads.side_by_side(outer, [3, 4])), daemon=True
+    )
+    found = []
+    work.start()
+    work.join(timeout=30)
+    assert found == [[(3, 1), (3, 2)], [(4, 1), (4, 2)]]
+    threads.pool.cache_clear()

@@ -13,7 +13,8 @@ class UnitsLayer:
     `num_states` and defines the call.
 
     Args:
-        *weights: Arrays whose last axis has the gates of all units side by side.
+        *weights: Arrays whose last axis has the gates of all units side by side; the
+            first is the matrix of the product that counts.
     """
 
     num_gates: int
@@ -26,11 +27,6 @@ class UnitsLayer:
     def units(self):
         return self.weights[0].shape[-1] // self.num_gates
 
-    @property
-    def recurrent_size(self):
-        """The number of weights of the recurrent product."""
-        return self.num_gates * self.units**2
-
     def parts(self, count):
         """Layers of so many equal shares of the units."""
         return [self.part(own) for own in shares(self.units, count)]
@@ -40,10 +36,10 @@ class UnitsLayer:
         part.weights, part.own = [self.gates_of(w, own) for w in self.weights], own
         return part
 
-    def gates_of(self, weights, units):
+    def gates_of(self, weights, own):
         """The columns that belong to some units."""
         shape = weights.shape[:-1]
-        by_gate = weights.reshape(*shape, self.num_gates, -1)[..., units]
+        by_gate = weights.reshape(*shape, self.num_gates, -1)[..., own]
         return np.ascontiguousarray(by_gate.reshape(*shape, -1))
 
 

@@ -14,6 +14,8 @@ class NumpyLSTM(NumpyStack):
       c' = \sigma(z_f) \odot c + \sigma(z_i) \odot \tanh(z_c) \qquad
       h' = \sigma(z_o) \odot \tanh(c')$$
 
+    Of zoneout with the rate p, s' becomes p s + (1 - p) s' for both states.
+
     The input product of the first layer is a table with one row for each token. Since
     sigma(z) = (1 + tanh(z / 2)) / 2, the weights of the three sigmoid gates are stored
     halved, and one tanh serves all four gates.
@@ -41,7 +43,12 @@ class NumpyLSTM(NumpyStack):
 
 
 class LSTMLayer(UnitsLayer):
-    """An LSTM, or some of its units; a subclass defines `gates`."""
+    """An LSTM, or some of its units; a subclass defines `gates`.
+
+    Args:
+        *weights: As for `UnitsLayer`.
+        zoneout: Shares of h and of c that stay as they were.
+    """
 
     num_gates, num_states = 4, 2
 
@@ -66,7 +73,7 @@ class LSTMLayer(UnitsLayer):
 
 class FirstLSTM(LSTMLayer):
     def gates(self, x, h):
-        table, recurrent = self.weights
+        recurrent, table = self.weights
         return table.take(x, axis=0) + h @ recurrent
 
 
@@ -77,7 +84,7 @@ class UpperLSTM(LSTMLayer):
 
 
 def first_layer(embeddings, kernel, recurrent, bias, zoneout):
-    return FirstLSTM(embeddings @ kernel + bias, by_columns(recurrent), zoneout=zoneout)
+    return FirstLSTM(by_columns(recurrent), embeddings @ kernel + bias, zoneout=zoneout)
 
 
 def upper_layer(kernel, recurrent, bias, zoneout):

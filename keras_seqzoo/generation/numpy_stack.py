@@ -1,21 +1,20 @@
-"""Steps of stacked recurrent layers in NumPy, large ones on several threads."""
-
-from functools import partial
+"""Steps of stacked recurrent layers in NumPy, large products on several threads."""
 
 import numpy as np
 
+from keras_seqzoo.generation.numpy_layers import UnitsLayer
 from keras_seqzoo.generation.numpy_steps import NumpySteps, by_columns
 from keras_seqzoo.threads import own_threads, side_by_side
 
-LARGE_STEP = 2**24
+LARGE_PRODUCT = 2**23
 MOST_THREADS = 8
 
 
 class NumpyStack(NumpySteps):
     """Base of the NumPy twins of stacked recurrent layers.
 
-    In a large step a thread computes some of the units for all rows, and so reads the
-    weights of these alone; a thread with some of the rows would have to read all.
+    For many rows each thread computes some of the units of a large layer and so reads
+    the weights of these alone; a thread with some of the rows would have to read all.
 
     Args:
         layers: List of `UnitsLayer`, the first of which reads tokens.
@@ -23,38 +22,66 @@ class NumpyStack(NumpySteps):
     """
 
     def __init__(self, layers, output):
-        self.layers, self.shared = layers, {}
-        self.kernel, self.bias = by_columns(output[0]), output[1]
+        self.layers = [*layers, OutputLayer(by_columns(output[0]), output[1])]
+        self.shared = [SharedLayer(layer) for layer in self.layers]
         self.widths = [layer.units for layer in layers for _ in range(layer.num_states)]
-        self.size = sum(layer.recurrent_size for layer in layers)
 
     def next(self, tokens, states):
-        return self.through(self.layers, tokens, states)
+        return through(self.layers, tokens, states)
 
     def is_large(self, tokens):
-        return len(tokens) * self.size >= LARGE_STEP
+        return any(layer.is_large(tokens) for layer in self.shared)
 
     def next_large(self, tokens, states):
-        threads = min(own_threads(), MOST_THREADS)
-        return self.through(self.shared_by(threads), tokens, states)
-
-    def through(self, layers, tokens, states):
-        x, new_states, count = tokens, [], self.layers[0].num_states
-        for number, layer in enumerate(layers):
-            after = layer(x, states[number * count : (number + 1) * count])
-            x = after[0]
-            new_states += after
-        return x @ self.kernel + self.bias, new_states
-
-    def shared_by(self, threads):
-        """The layers as functions that share their units among so many threads."""
-        if threads not in self.shared:
-            parts = [layer.parts(threads) for layer in self.layers]
-            self.shared = {threads: [partial(side_by_side_units, p) for p in parts]}
-        return self.shared[threads]
+        layers = [
+            shared if shared.is_large(tokens) else layer
+            for layer, shared in zip(self.layers, self.shared, strict=True)
+        ]
+        return through(layers, tokens, states)
 
 
-def side_by_side_units(parts, x, states):
-    """The new states of a layer from those of its parts."""
-    done = side_by_side(lambda part: part(x, states), parts)
-    return [np.concatenate(columns, axis=1) for columns in zip(*done, strict=True)]
+def through(layers, x, states):
+    """`(logits, new states)` of layers in turn, each with its own of the states."""
+    new_states, place = [], 0
+    for layer in layers[:-1]:
+        after = layer(x, states[place : place + layer.num_states])
+        new_states += after
+        x, place = after[0], place + layer.num_states
+    (logits,) = layers[-1](x, [])
+    return logits, new_states
+
+
+class OutputLayer(UnitsLayer):
+    """The logits, a unit for each token."""
+
+    num_gates, num_states = 1, 0
+
+    def __call__(self, x, states):
+        kernel, bias = self.weights
+        return [x @ kernel + bias]
+
+
+class SharedLayer:
+    """A layer whose units are shared among threads.
+
+    Each thread has a copy of its share of the weights, made at the first step or when
+    the number of threads has changed.
+    """
+
+    def __init__(self, layer):
+        self.layer, self.parts, self.num_states = layer, [], layer.num_states
+
+    def is_large(self, rows):
+        return len(rows) * self.layer.weights[0].size >= LARGE_PRODUCT
+
+    def __call__(self, x, states):
+        done = side_by_side(lambda part: part(x, states), self.current_parts())
+        return [np.concatenate(columns, axis=1) for columns in zip(*done, strict=True)]
+
+    def current_parts(self):
+        count = min(own_threads(), MOST_THREADS, self.layer.units)
+        parts = self.parts
+        if len(parts) != count:
+            self.parts = []
+            self.parts = parts = self.layer.parts(count)
+        return parts

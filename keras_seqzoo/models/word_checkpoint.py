@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from keras import ops
 
-from keras_seqzoo.configuration import to_dict
+from keras_seqzoo.configuration import told_apart
 from keras_seqzoo.training.checkpoint import assign, load_checkpoint, save_checkpoint
 
 FILE = "state.npz"
@@ -22,7 +22,7 @@ def checkpoint_folder(out):
 
 def fingerprint(config, *data):
     """What tells a run from those of other models or data: hexadecimal digits."""
-    return hashlib.sha256(repr((to_dict(config), data)).encode()).hexdigest()
+    return hashlib.sha256(repr((told_apart(config), data)).encode()).hexdigest()
 
 
 def writable(folder):

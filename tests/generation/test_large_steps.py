@@ -24,7 +24,7 @@ def twin(kind, units):
 
 def on_threads(monkeypatch, count):
     """Every step is large, and there are so many threads, really."""
-    monkeypatch.setattr(numpy_stack, "LARGE_STEP", 1)
+    monkeypatch.setattr(numpy_stack, "LARGE_PRODUCT", 1)
     monkeypatch.setattr(numpy_steps, "LARGE_BATCH", 1)
     for module in (threads, numpy_stack, numpy_steps):
         monkeypatch.setattr(module, "own_threads", lambda: count)
@@ -57,20 +57,67 @@ def test_a_large_step_leaves_the_state_that_it_got(monkeypatch):
         np.testing.assert_array_equal(part, kept)
 
 
-@pytest.mark.parametrize(("rows", "times"), [(1, 0), (9, 0), (10, 2)])
-def test_threads_are_used_from_so_many_rows_on(rows, times, monkeypatch):
-    on_threads(monkeypatch, 2)
-    monkeypatch.setattr(numpy_stack, "LARGE_STEP", 10 * 2 * 4 * 6**2)
-    used = []
+@pytest.fixture
+def shared(monkeypatch):
+    """The numbers of parts of what is done side by side, in turn."""
+    seen = []
 
     def noted(function, parts):
-        used.append(len(parts))
+        seen.append(len(parts))
         return threads.side_by_side(function, parts)
 
-    monkeypatch.setattr(numpy_stack, "side_by_side", noted)
-    steps = twin("lstm", 6)
-    steps.step(TOKENS[:rows, 0], steps.start(rows))
-    assert used == [2] * times
+    for module in (numpy_stack, numpy_steps):
+        monkeypatch.setattr(module, "side_by_side", noted)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "parts"),
+    [
+        ("lstm", 1, []),
+        ("lstm", 4, []),
+        ("lstm", 5, [2]),
+        ("lstm", 10, [2, 2]),
+        ("lstm", 21, [2, 2]),
+        ("lstm", 22, [2, 2, 2]),
+        ("gru", 13, []),
+        ("gru", 14, [2, 2]),
+    ],
+)
+def test_the_large_products_are_shared(kind, rows, parts, monkeypatch, shared):
+    on_threads(monkeypatch, 2)
+    monkeypatch.setattr(numpy_stack, "LARGE_PRODUCT", 10 * 4 * 6**2)
+    steps = twin(kind, 6)
+    steps.step(*first_step(steps, rows))
+    assert shared == parts
+
+
+def first_step(steps, rows):
+    return TOKENS[:rows, 0], steps.start(rows)
+
+
+@pytest.mark.parametrize("rows", [31, 32])
+def test_other_twins_share_the_rows(rows, monkeypatch, shared):
+    monkeypatch.setattr(numpy_steps, "own_threads", lambda: 2)
+    steps = twin("min gru", 6)
+    steps.step(*first_step(steps, rows))
+    assert shared == [2] * (rows == 32)
+
+
+def test_so_many_threads_share_a_layer_at_most(monkeypatch, shared):
+    on_threads(monkeypatch, 64)
+    steps = twin("lstm", 32)
+    steps.step(*first_step(steps, 2))
+    assert shared == [numpy_stack.MOST_THREADS] * 3
+
+
+def test_parts_are_made_once_for_a_number_of_threads(monkeypatch):
+    layer = numpy_stack.SharedLayer(twin("lstm", 6).layers[0])
+    on_threads(monkeypatch, 2)
+    parts = layer.current_parts()
+    assert layer.current_parts() is parts
+    on_threads(monkeypatch, 3)
+    assert len(layer.current_parts()) == 3
 
 
 @pytest.mark.parametrize(("units", "count"), [(1, 2), (6, 4), (7, 3), (512, 8)])

@@ -9,6 +9,7 @@ from keras_seqzoo.configuration import (
     from_dict,
     setting,
     to_dict,
+    told_apart,
     validated,
 )
 
@@ -127,3 +128,13 @@ def test_messages_stay_short():
     with pytest.raises(ValueError) as caught:
         Config(tags=["x" * 10_000] * 9)
     assert len(str(caught.value)) < 200
+
+
+def test_a_setting_that_was_added_tells_apart_where_it_is_used():
+    @dataclasses.dataclass(frozen=True)
+    class Grown(Configuration):
+        units: int = setting(8, low=1)
+        zoneout: float = setting(0.0, low=0, added=True)
+
+    assert told_apart(Grown()) == {"units": 8}
+    assert told_apart(Grown(zoneout=0.1)) == {"units": 8, "zoneout": 0.1}

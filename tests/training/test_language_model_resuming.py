@@ -119,6 +119,7 @@ def test_checkpoints_are_written_within_an_epoch(tmp_path):
     "change",
     [
         {"settings": dataclasses.replace(SETTINGS, learning_rate=0.03)},
+        {"settings": dataclasses.replace(SETTINGS, averaging=0.5)},
         {"ids": IDS[::-1].copy()},
         {"dev_ids": IDS[::-1].copy()},
         {"identity": "another model"},
@@ -129,3 +130,11 @@ def test_the_checkpoint_of_another_run_is_refused(tmp_path, change):
     trainer(tmp_path).checkpoint.resume()
     with pytest.raises(ValueError, match="another folder `out`"):
         trainer(tmp_path, **change).train()
+
+
+def test_settings_that_came_later_refuse_no_older_checkpoint(tmp_path):
+    """The default of a field that a checkpoint lacks is what it was written by."""
+    before = trainer(tmp_path).checkpoint
+    assert "averaging" not in before.run["settings"]
+    before.save()
+    trainer(tmp_path).checkpoint.resume()
