@@ -27,6 +27,11 @@ class UnitsLayer:
     def units(self):
         return self.weights[0].shape[-1] // self.num_gates
 
+    @property
+    def size(self):
+        """The number of weights of the product that counts."""
+        return self.weights[0].size
+
     def parts(self, count):
         """Layers of so many equal shares of the units."""
         return [self.part(own) for own in shares(self.units, count)]

@@ -24,17 +24,18 @@ class NumpyStack(NumpySteps):
     def __init__(self, layers, output):
         self.layers = [*layers, OutputLayer(by_columns(output[0]), output[1])]
         self.shared = [SharedLayer(layer) for layer in self.layers]
+        self.largest = max(layer.size for layer in self.layers)
         self.widths = [layer.units for layer in layers for _ in range(layer.num_states)]
 
     def next(self, tokens, states):
         return through(self.layers, tokens, states)
 
     def is_large(self, tokens):
-        return any(layer.is_large(tokens) for layer in self.shared)
+        return len(tokens) * self.largest >= LARGE_PRODUCT
 
     def next_large(self, tokens, states):
         layers = [
-            shared if shared.is_large(tokens) else layer
+            shared if len(tokens) * layer.size >= LARGE_PRODUCT else layer
             for layer, shared in zip(self.layers, self.shared, strict=True)
         ]
         return through(layers, tokens, states)
@@ -70,9 +71,6 @@ class SharedLayer:
 
     def __init__(self, layer):
         self.layer, self.parts, self.num_states = layer, [], layer.num_states
-
-    def is_large(self, rows):
-        return len(rows) * self.layer.weights[0].size >= LARGE_PRODUCT
 
     def __call__(self, x, states):
         done = side_by_side(lambda part: part(x, states), self.current_parts())
