@@ -1,14 +1,12 @@
 """Zoneout of a character model: drawn in training, its mean everywhere else."""
 
-import keras
 import numpy as np
 import pytest
-from char_lm_cases import SMALL, TEXT
+from char_lm_cases import SMALL, TEXT, logits
 
 from keras_seqzoo.configuration import from_dict, to_dict
 from keras_seqzoo.models.char_lm import CharLM
 from keras_seqzoo.models.char_lm_lstm import CharLMLSTMConfig
-from keras_seqzoo.text.vocabulary import UNKNOWN
 
 ADDED = ["weight_dropout", "hidden_zoneout", "cell_zoneout"]
 
@@ -17,13 +15,6 @@ ADDED = ["weight_dropout", "hidden_zoneout", "cell_zoneout"]
 def lm():
     rates = {"hidden_zoneout": 0.1, "cell_zoneout": 0.4}
     return CharLM.from_text(TEXT, dropout=0.0, **rates, **SMALL)
-
-
-def logits(lm, training):
-    tokens = np.full((2, 6), UNKNOWN + 1, np.int32)
-    states = [np.zeros((2, SMALL["units"]), np.float32) for _ in lm.start()]
-    outputs = lm.network([tokens, *states], training=training)
-    return keras.ops.convert_to_numpy(outputs[0])
 
 
 def test_it_is_drawn_in_training_only(lm):

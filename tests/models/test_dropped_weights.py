@@ -1,12 +1,10 @@
 """`weight_dropout` of a character model: active in training, nowhere else."""
 
-import keras
 import numpy as np
 import pytest
-from char_lm_cases import SMALL, TEXT
+from char_lm_cases import SMALL, TEXT, logits
 
 from keras_seqzoo.models.char_lm import CharLM
-from keras_seqzoo.text.vocabulary import UNKNOWN
 
 RATE = 0.5
 
@@ -18,13 +16,6 @@ def pair():
     dropped = CharLM.from_text(TEXT, dropout=0.0, weight_dropout=RATE, **SMALL)
     dropped.network.set_weights(plain.network.get_weights())
     return plain, dropped
-
-
-def logits(lm, training):
-    tokens = np.full((2, 6), UNKNOWN + 1, np.int32)
-    states = [np.zeros((2, SMALL["units"]), np.float32) for _ in lm.start()]
-    outputs = lm.network([tokens, *states], training=training)
-    return keras.ops.convert_to_numpy(outputs[0])
 
 
 def test_it_changes_nothing_but_training(pair):
