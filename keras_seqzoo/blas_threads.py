@@ -26,8 +26,10 @@ def functions(pool):
         for prefix, suffix in product(PREFIXES, SUFFIXES):
             name = f"{prefix}openblas_{{}}_num_threads{suffix}"
             if hasattr(pool.dynlib, name.format("set")):
-                return [getattr(pool.dynlib, name.format(do)) for do in ("get", "set")]
-    return [pool.get_num_threads, pool.set_num_threads]
+                return tuple(
+                    getattr(pool.dynlib, name.format(x)) for x in ("get", "set")
+                )
+    return pool.get_num_threads, pool.set_num_threads
 
 
 def numbers():

@@ -78,7 +78,8 @@ def told_apart(config):
     """As `to_dict`, without the added fields that are as before they were added."""
     values = to_dict(config)
     for field in dataclasses.fields(config):
-        if field.metadata.get("added") and values[field.name] == field.default:
+        added = field.metadata.get("added")
+        if added and getattr(config, field.name) == field.default:
             del values[field.name]
     return values
 
@@ -113,12 +114,17 @@ def from_dict(cls, data):
             f"The settings of {cls.__name__} must be a dict. "
             f"Received: {type(data).__name__}"
         )
+    return cls(**validated(cls, completed(cls, data)))
+
+
+def completed(cls, data):
+    """What `to_dict` wrote, with the defaults of fields that were added since."""
     added = {
-        field.name: field.default
+        field.name: as_json(field.default)
         for field in dataclasses.fields(cls)
         if field.metadata.get("added")
     }
-    return cls(**validated(cls, {**added, **data}))
+    return {**added, **data}
 
 
 def validated(cls, data):

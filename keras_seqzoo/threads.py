@@ -14,7 +14,8 @@ class OneThread:
     Waking a second thread costs more than a product of a vector by a matrix, and much
     more on a busy machine. Contexts may overlap, also in several threads: the number
     of before comes back when the last one ends. Of a library that counts threads for
-    each thread (OpenBLAS upon OpenMP) only the thread that enters first is limited.
+    each thread (MKL, OpenBLAS upon OpenMP) only the thread that enters first is
+    limited, and only the one that leaves last gets its number back.
     """
 
     def __init__(self):
@@ -80,6 +81,7 @@ def mark_as_of_a_pool():
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=pool.cache_clear)
+    os.register_at_fork(after_in_child=lambda: THIS_THREAD.__dict__.clear())
     os.register_at_fork(
         before=ONE_THREAD.before_fork,
         after_in_parent=ONE_THREAD.after_fork,

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -85,11 +86,28 @@ def test_what_threadpoolctl_counts_is_what_is_set():
     ("library", "layer"), [("mkl", "gnu"), ("openblas", "openmp"), ("blis", "pthreads")]
 )
 def test_other_libraries_are_set_by_threadpoolctl(library, layer):
-    class Pool:
-        internal_api, threading_layer, dynlib = library, layer, None
-        get_num_threads = set_num_threads = print
+    pool = stub_of_a_pool(library, layer)
+    assert blas_threads.functions(pool) == (pool.get_num_threads, pool.set_num_threads)
 
-    assert blas_threads.functions(Pool) == [print, print]
+
+@pytest.mark.parametrize("affixes", [("", ""), ("scipy_", "64_")])
+def test_openblas_is_set_by_its_own_functions(affixes):
+    pool = stub_of_a_pool("openblas", "pthreads", *affixes)
+    assert blas_threads.functions(pool) == ("get it", "set it")
+
+
+def stub_of_a_pool(library, layer, prefix="", suffix=""):
+    own = {
+        f"{prefix}openblas_{do}_num_threads{suffix}": f"{do} it"
+        for do in ("get", "set")
+    }
+    return SimpleNamespace(
+        internal_api=library,
+        threading_layer=layer,
+        dynlib=SimpleNamespace(**own),
+        get_num_threads=lambda: 2,
+        set_num_threads=lambda number: None,
+    )
 
 
 def forks(test):
@@ -226,4 +244,16 @@ def test_work_within_work_is_done_in_turn(monkeypatch):
     work.start()
     work.join(timeout=30)
     assert found == [[(3, 1), (3, 2)], [(4, 1), (4, 2)]]
+    threads.pool.cache_clear()
+
+
+@forks
+def test_a_fork_within_work_shares_its_own_again(monkeypatch):
+    monkeypatch.setattr(threads, "own_threads", lambda: 2)
+    threads.pool.cache_clear()
+
+    def fork(_):
+        return succeeds_in_a_fork(lambda: not hasattr(threads.THIS_THREAD, "of_a_pool"))
+
+    assert threads.side_by_side(fork, [1, 2]) == [True, True]
     threads.pool.cache_clear()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+# No logit of a network, in float32 at most, becomes infinite by it in float64.
 SAFE_DIVISOR = 1e-6
 
 

@@ -58,6 +58,10 @@ class FirstGRU(GRULayer):
 
 
 class UpperGRU(GRULayer):
+    @property
+    def size(self):
+        return super().size + self.weights[2].size
+
     def gates_x(self, x):
         return x @ self.weights[2] + self.weights[3]
 

@@ -8,9 +8,9 @@ import numpy as np
 class UnitsLayer:
     """A recurrent layer, or some of its units, for one step.
 
-    A call takes the inputs and the whole states [B, U] of the layer and returns the new
-    states of its own units, the output first. A subclass sets `num_gates` and
-    `num_states` and defines the call.
+    A call takes the inputs and the whole states [B, U] of the layer and returns a list
+    of what its own units give: the output and the other new states. A subclass sets
+    `num_gates` and `num_states` and defines the call.
 
     Args:
         *weights: Arrays whose last axis has the gates of all units side by side; the

@@ -6,7 +6,9 @@ from keras_seqzoo.generation.numpy_layers import UnitsLayer
 from keras_seqzoo.generation.numpy_steps import NumpySteps, by_columns
 from keras_seqzoo.threads import own_threads, side_by_side
 
+# Multiplications from which a second thread gains more than waking it takes.
 LARGE_PRODUCT = 2**23
+# Beyond these the shares are so small that the threads mostly wait for each other.
 MOST_THREADS = 8
 
 
@@ -80,6 +82,6 @@ class SharedLayer:
         count = min(own_threads(), MOST_THREADS, self.layer.units)
         parts = self.parts
         if len(parts) != count:
-            self.parts = []
+            self.parts = parts = []
             self.parts = parts = self.layer.parts(count)
         return parts

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from keras_seqzoo.configuration import (
     Configuration,
+    completed,
     from_dict,
     setting,
     to_dict,
@@ -134,7 +135,9 @@ def test_a_setting_that_was_added_tells_apart_where_it_is_used():
     @dataclasses.dataclass(frozen=True)
     class Grown(Configuration):
         units: int = setting(8, low=1)
-        zoneout: float = setting(0.0, low=0, added=True)
+        rates: tuple[float, ...] = setting((0.0, 0.1), added=True)
 
     assert told_apart(Grown()) == {"units": 8}
-    assert told_apart(Grown(zoneout=0.1)) == {"units": 8, "zoneout": 0.1}
+    assert told_apart(Grown(rates=(0.5,))) == {"units": 8, "rates": [0.5]}
+    assert completed(Grown, {"units": 8}) == to_dict(Grown())
+    assert from_dict(Grown, {"units": 8}) == Grown()

@@ -132,9 +132,14 @@ def test_the_checkpoint_of_another_run_is_refused(tmp_path, change):
         trainer(tmp_path, **change).train()
 
 
-def test_settings_that_came_later_refuse_no_older_checkpoint(tmp_path):
+@pytest.mark.parametrize("missing", [[], ["averaging"], ["optimizer", "final_rate"]])
+def test_settings_that_came_later_refuse_no_older_checkpoint(tmp_path, missing):
     """The default of a field that a checkpoint lacks is what it was written by."""
     before = trainer(tmp_path).checkpoint
-    assert "averaging" not in before.run["settings"]
+    for name in missing:
+        del before.run["settings"][name]
     before.save()
     trainer(tmp_path).checkpoint.resume()
+    changed = dataclasses.replace(SETTINGS, averaging=0.5)
+    with pytest.raises(ValueError, match="other settings"):
+        trainer(tmp_path, settings=changed).checkpoint.resume()
