@@ -97,6 +97,18 @@ PLANS = {
                     "averaging": 0.999,
                 },
             },
+            {
+                "network": {
+                    "activation_regularization": 2.0,
+                    "temporal_activation_regularization": 1.0,
+                },
+                "training": {
+                    "epochs": 26,
+                    "batch_size": 40,
+                    "learning_rate": 2e-3,
+                    "weight_decay": 0.05,
+                },
+            },
         ),
         lambda parts: floor.word_entry(parts, 3),
     ),
