@@ -4,7 +4,6 @@ import os
 import signal
 import threading
 import time
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -59,55 +58,6 @@ def test_threads_of_the_user_are_counted_anew():
     assert threads.own_threads() == 2
     with threads.one_thread():
         assert threads.own_threads() == 2
-
-
-def test_a_library_without_a_number_is_left_alone(monkeypatch):
-    class Silent:
-        filepath, num_threads = "libnumpy_blas.so", None
-
-    class Controller:
-        lib_controllers = [Silent()]
-
-        def select(self, user_api):
-            return self
-
-    monkeypatch.setattr(threadpoolctl, "ThreadpoolController", Controller)
-    assert blas_threads.blas.__wrapped__() == []
-
-
-def test_what_threadpoolctl_counts_is_what_is_set():
-    """By OpenBLAS's own functions, or by threadpoolctl's where it has none."""
-    for pool in threadpoolctl.ThreadpoolController().select(user_api="blas").info():
-        if "numpy" in pool["filepath"]:
-            assert pool["num_threads"] == 2
-
-
-@pytest.mark.parametrize(
-    ("library", "layer"), [("mkl", "gnu"), ("openblas", "openmp"), ("blis", "pthreads")]
-)
-def test_other_libraries_are_set_by_threadpoolctl(library, layer):
-    pool = stub_of_a_pool(library, layer)
-    assert blas_threads.functions(pool) == (pool.get_num_threads, pool.set_num_threads)
-
-
-@pytest.mark.parametrize("affixes", [("", ""), ("scipy_", "64_")])
-def test_openblas_is_set_by_its_own_functions(affixes):
-    pool = stub_of_a_pool("openblas", "pthreads", *affixes)
-    assert blas_threads.functions(pool) == ("get it", "set it")
-
-
-def stub_of_a_pool(library, layer, prefix="", suffix=""):
-    own = {
-        f"{prefix}openblas_{do}_num_threads{suffix}": f"{do} it"
-        for do in ("get", "set")
-    }
-    return SimpleNamespace(
-        internal_api=library,
-        threading_layer=layer,
-        dynlib=SimpleNamespace(**own),
-        get_num_threads=lambda: 2,
-        set_num_threads=lambda number: None,
-    )
 
 
 def forks(test):
@@ -204,10 +154,21 @@ def test_an_error_inside_gives_it_back_too():
     assert present() == before
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_results_are_in_order_whoever_is_first(number, monkeypatch):
-    monkeypatch.setattr(threads, "own_threads", lambda: number)
+@pytest.fixture
+def pool_of(monkeypatch):
+    """Makes the pool anew, with so many threads; it ends with the test."""
+
+    def make(number):
+        monkeypatch.setattr(threads, "own_threads", lambda: number)
+        threads.pool.cache_clear()
+
+    yield make
     threads.pool.cache_clear()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_results_are_in_order_whoever_is_first(number, pool_of):
+    pool_of(number)
     seen = set()
 
     def work(item):
@@ -218,21 +179,17 @@ def test_results_are_in_order_whoever_is_first(number, monkeypatch):
     items = list(np.random.default_rng(0).permutation(12))
     assert threads.side_by_side(work, items) == [item**2 for item in items]
     assert len(seen) == number
-    threads.pool.cache_clear()
 
 
-def test_an_error_of_a_batch_is_raised(monkeypatch):
-    monkeypatch.setattr(threads, "own_threads", lambda: 2)
-    threads.pool.cache_clear()
+def test_an_error_of_a_batch_is_raised(pool_of):
+    pool_of(2)
     with pytest.raises(ZeroDivisionError):
         threads.side_by_side(lambda item: 1 / item, [1, 0, 2])
-    threads.pool.cache_clear()
 
 
-def test_work_within_work_is_done_in_turn(monkeypatch):
+def test_work_within_work_is_done_in_turn(pool_of):
     """All threads of a pool would wait for ever for free ones."""
-    monkeypatch.setattr(threads, "own_threads", lambda: 2)
-    threads.pool.cache_clear()
+    pool_of(2)
 
     def outer(item):
         return threads.side_by_side(lambda inner: (item, inner), [1, 2])
@@ -244,16 +201,13 @@ def test_work_within_work_is_done_in_turn(monkeypatch):
     work.start()
     work.join(timeout=30)
     assert found == [[(3, 1), (3, 2)], [(4, 1), (4, 2)]]
-    threads.pool.cache_clear()
 
 
 @forks
-def test_a_fork_within_work_shares_its_own_again(monkeypatch):
-    monkeypatch.setattr(threads, "own_threads", lambda: 2)
-    threads.pool.cache_clear()
+def test_a_fork_within_work_shares_its_own_again(pool_of):
+    pool_of(2)
 
     def fork(_):
         return succeeds_in_a_fork(lambda: not hasattr(threads.THIS_THREAD, "of_a_pool"))
 
     assert threads.side_by_side(fork, [1, 2]) == [True, True]
-    threads.pool.cache_clear()
