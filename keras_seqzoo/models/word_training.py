@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from keras_seqzoo.configuration import to_dict
+from keras_seqzoo.configuration import told_apart
 from keras_seqzoo.models.training_plan import make_optimizer
 from keras_seqzoo.models.word_checkpoint import Checkpoint, copies
 from keras_seqzoo.models.word_network import jit_compile
@@ -67,7 +67,7 @@ def fit_network(
     """
     steps = len(batches(0))
     trainer = make_trainer(network, lambda: optimizer(plan, steps), loss, strategy)
-    run = {"plan": to_dict(plan), "steps": steps}
+    run = {"plan": told_apart(plan), "steps": steps}
     if folder is not None:
         run |= {"identity": identity(), "start": digest(network.get_weights())}
     checkpoint = Checkpoint(folder, trainer.network, run)

@@ -3,6 +3,8 @@
 import keras
 import numpy as np
 
+from keras_seqzoo.training.one_trace import trace_once
+
 NAMES = ("mirrored", "multi_worker")
 
 
@@ -65,6 +67,7 @@ class OneDevice:
         self.network = network
         network.compile(optimizer, loss, jit_compile=jit_compile)
         network.optimizer.build(network.trainable_variables)
+        trace_once(network)
 
     def train(self, inputs, targets):
         """Trains on a batch and returns its loss."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from keras_seqzoo.configuration import completed, to_dict
+from keras_seqzoo.configuration import told_apart
 from keras_seqzoo.training.checkpoint import (
     assign,
     digest,
@@ -27,7 +27,7 @@ class LanguageModelCheckpoint:
         self.trainer = trainer
         self.path = None if out is None else Path(out) / CHECKPOINT
         self.run = {
-            "settings": to_dict(trainer.settings),
+            "settings": told_apart(trainer.settings),
             "texts": digest([trainer.streams.ids, trainer.dev_ids]),
             "model": identity,
         }
@@ -67,8 +67,6 @@ class LanguageModelCheckpoint:
         self.trainer.progress = Progress(**facts["progress"])
 
     def check_same_run(self, run):
-        settings = run.get("settings", {})
-        run = {**run, "settings": completed(type(self.trainer.settings), settings)}
         other = [name for name, value in self.run.items() if run.get(name) != value]
         if other:
             raise ValueError(

@@ -132,12 +132,10 @@ def test_the_checkpoint_of_another_run_is_refused(tmp_path, change):
         trainer(tmp_path, **change).train()
 
 
-@pytest.mark.parametrize("missing", [[], ["averaging"], ["optimizer", "final_rate"]])
-def test_settings_that_came_later_refuse_no_older_checkpoint(tmp_path, missing):
-    """The default of a field that a checkpoint lacks is what it was written by."""
+def test_settings_that_came_later_refuse_no_older_checkpoint(tmp_path):
+    """It lacks them, as does a newer one where they are as before they came."""
     before = trainer(tmp_path).checkpoint
-    for name in missing:
-        del before.run["settings"][name]
+    assert not {"optimizer", "final_rate", "averaging"} & set(before.run["settings"])
     before.save()
     trainer(tmp_path).checkpoint.resume()
     changed = dataclasses.replace(SETTINGS, averaging=0.5)
