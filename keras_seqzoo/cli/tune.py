@@ -44,7 +44,7 @@ def role(arguments):
 
 def plan_of(arguments, space, given):
     """Returns the arguments that `tune`, `chief` and `worker` share, checked."""
-    from keras_seqzoo.tuning.search import make_job
+    from keras_seqzoo.tuning.jobs import make_job
 
     given_plan = {name: getattr(arguments, name) for name in PLAN}
     plan = {name: value for name, value in given_plan.items() if value is not None}
@@ -71,7 +71,7 @@ def changes(arguments):
 
 def check_out(folder):
     """Refuses, before the search, a folder that could not take its results."""
-    from keras_seqzoo.tuning.search import FACTS
+    from keras_seqzoo.tuning.jobs import FACTS
 
     if folder.is_file() or any(folder.glob("*")) and not (folder / FACTS).exists():
         raise CommandError(f"{folder} is in use; choose a new or empty folder", USAGE)

@@ -7,9 +7,10 @@ from keras_seqzoo.tuning.plan import SearchPlan
 from keras_seqzoo.tuning.printer import Printer
 from keras_seqzoo.tuning.problems import space_of
 from keras_seqzoo.tuning.ranges import Choice, Integer, Real
-from keras_seqzoo.tuning.search import Listener, SearchError, SearchResult, tune
+from keras_seqzoo.tuning.search import Listener, SearchResult, tune
 from keras_seqzoo.tuning.space import Space, describe
 from keras_seqzoo.tuning.toml import read_space
+from keras_seqzoo.tuning.trials import SearchError
 
 __all__ = [
     "ChiefError",

@@ -6,9 +6,9 @@ import time
 
 import grpc
 
-from keras_seqzoo.tuning import keras_tuner_fixes as fixes
-from keras_seqzoo.tuning.keras_tuner_fixes import INVALID, RUNNING
-from keras_seqzoo.tuning.oracle import make_oracle
+from keras_seqzoo.tuning import keras_tuner_messages as messages
+from keras_seqzoo.tuning.keras_tuner_fixes import INVALID, RUNNING, STOPPED
+from keras_seqzoo.tuning.tuners import make_oracle
 
 BEAT = 2.0
 SILENCES = 10
@@ -38,7 +38,7 @@ class Watched:
     def create_trial(self, tuner_id):
         trial = super().create_trial(tuner_id)
         with self.lock:
-            ended = trial.status == fixes.STOPPED
+            ended = trial.status == STOPPED
             (self.told.add if ended else self.told.discard)(tuner_id)
         return trial
 
@@ -129,8 +129,8 @@ def serve_search(oracle, address, check):
         OSError: If the address can not be listened at.
         ChiefError: If there were workers and all of them are gone.
     """
-    servicer = fixes.Servicer(oracle)
-    server = fixes.serve(servicer, address)
+    servicer = messages.Servicer(oracle)
+    server = messages.serve(servicer, address)
     try:
         while not oracle.over():
             time.sleep(0.1)
@@ -143,7 +143,7 @@ def serve_search(oracle, address, check):
         server.stop(grace=1).wait()
 
 
-class Worker(fixes.RemoteOracle):
+class Worker(messages.RemoteOracle):
     """The oracle of a chief, with signs of life while a trial runs."""
 
     def __init__(self, address, worker, seconds):

@@ -5,15 +5,9 @@ import functools
 import grpc
 
 from keras_seqzoo.tuning.chief import ChiefError, Worker, serve_search, watched_oracle
-from keras_seqzoo.tuning.search import (
-    Listener,
-    check_failures,
-    make_deterministic,
-    make_job,
-    opened,
-    result_of,
-    run_trials,
-)
+from keras_seqzoo.tuning.jobs import make_job
+from keras_seqzoo.tuning.search import Listener, opened, result_of
+from keras_seqzoo.tuning.trials import check_failures, make_deterministic, run_trials
 
 
 def chief(
