@@ -7,7 +7,7 @@ import grpc
 from keras_seqzoo.tuning.chief import ChiefError, Worker, serve_search, watched_oracle
 from keras_seqzoo.tuning.jobs import make_job
 from keras_seqzoo.tuning.search import Listener, opened, result_of
-from keras_seqzoo.tuning.trials import check_failures, make_deterministic, run_trials
+from keras_seqzoo.tuning.trials import check_failures, run_trials
 
 
 def chief(
@@ -92,7 +92,6 @@ def worker(
     """
     job = make_job(task, train, dev, out, architecture, space, given, plan)
     oracle = Worker(address, name, wait)
-    make_deterministic()
     try:
         check_space(job, oracle)
         run_trials(job, oracle, name)

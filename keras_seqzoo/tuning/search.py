@@ -7,7 +7,7 @@ from pathlib import Path
 
 from keras_seqzoo.tuning import records
 from keras_seqzoo.tuning.jobs import make_job, open_search
-from keras_seqzoo.tuning.trials import make_deterministic, run_trials
+from keras_seqzoo.tuning.trials import run_trials
 from keras_seqzoo.tuning.tuners import make_oracle
 
 LOCAL = "local"
@@ -96,7 +96,6 @@ def tune(
     """
     job = make_job(task, train, dev, out, architecture, space, given, plan)
     with opened(job, task, listener or Listener()) as oracle:
-        make_deterministic()
         run_trials(job, oracle, LOCAL)
     return result_of(job, oracle)
 

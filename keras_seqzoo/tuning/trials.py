@@ -20,14 +20,24 @@ class SearchError(RuntimeError):
     """A search that can not go on; what it found so far is kept."""
 
 
-def make_deterministic():
-    """Equal seeds give equal trials."""
-    if keras.backend.backend() == "tensorflow":
-        import tensorflow
+@contextlib.contextmanager
+def deterministic():
+    """Within, equal seeds give equal trials."""
+    if keras.backend.backend() != "tensorflow":
+        yield
+        return
+    from tensorflow.python.framework import config
 
-        tensorflow.config.experimental.enable_op_determinism()
+    before = config.is_op_determinism_enabled()
+    config.enable_op_determinism()
+    try:
+        yield
+    finally:
+        if not before:
+            config.disable_op_determinism()
 
 
+@deterministic()
 def run_trials(job, oracle, worker):
     """Runs trials until the oracle has no more.
 
