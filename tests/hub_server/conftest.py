@@ -4,6 +4,7 @@ import pytest
 from huggingface_hub import constants
 from huggingface_hub.utils import close_session
 from loopback_hub import loopback_hub
+from plain_preset import files_of, plain_preset
 
 
 @pytest.fixture
@@ -30,3 +31,21 @@ def hub(server, cache, monkeypatch):
     server.clear()
     monkeypatch.setenv("HF_ENDPOINT", server.url)
     return server
+
+
+@pytest.fixture
+def files(tmp_path):
+    """The files of a repository: a preset, and one that its manifest does not name."""
+    return {**files_of(plain_preset(tmp_path / "preset")), "unlisted.bin": b"x" * 100}
+
+
+@pytest.fixture
+def commit(hub, files):
+    """The commit of the repository zoo/good."""
+    return hub.put("zoo/good", files)
+
+
+@pytest.fixture
+def pinned(commit):
+    """The handle that names this commit."""
+    return f"hf://zoo/good@{commit}"

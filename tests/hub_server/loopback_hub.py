@@ -46,6 +46,10 @@ class Hub:
         """`(method and path, headers)` of all requests so far."""
         return self.app.requests
 
+    def requested(self, part):
+        """The requests so far, `METHOD /path`, with `part` in them."""
+        return [request for request, _ in self.requests if part in request]
+
     def repository(self, name):
         return self.store.repositories[name]
 

@@ -46,10 +46,6 @@ def contents(hub, commit):
     return {path: c for path, c in files.items() if path != ".gitattributes"}
 
 
-def sent(hub, part):
-    return [request for request, _ in hub.requests if part in request]
-
-
 def test_a_folder_becomes_one_commit_and_a_tag(hub, folder):
     publication = publish(folder, NAME, token=WRITER)
     commit = head(hub)
@@ -75,7 +71,11 @@ def test_what_was_published_can_be_loaded_by_tag_branch_and_commit(hub, first):
 
 def test_unchanged_content_makes_no_commit_and_sends_no_file(hub, folder, first):
     assert publish(folder, NAME, token=WRITER) == first
-    assert not sent(hub, "/commit/") and not sent(hub, "lfs") and not sent(hub, "/tag/")
+    assert (
+        not hub.requested("/commit/")
+        and not hub.requested("lfs")
+        and not hub.requested("/tag/")
+    )
     assert len(list(hub.repository(NAME).history("main"))) == 2
 
 
@@ -92,7 +92,7 @@ def test_a_new_version_sends_what_changed_and_removes_what_is_gone(
     second = publish(folder, NAME, token=WRITER)
     assert second.tag == "v2" and head(hub).oid == second.commit
     assert contents(hub, None) == {**files_of(folder), "plot.png": b"png"}
-    assert len(sent(hub, "PUT /lfs/")) == 1
+    assert len(hub.requested("PUT /lfs/")) == 1
     assert resolve(f"hf://{NAME}@{first.commit}").name == first.commit
 
 
@@ -123,7 +123,7 @@ def test_a_tag_of_another_version_is_refused_before_anything_is_sent(
     folder = plain_preset(tmp_path / "second", weights=b"new")
     with pytest.raises(ValueError, match="'v1' is that of another version"):
         publish(folder, NAME, tag="v1", token=WRITER)
-    assert head(hub).oid == first.commit and not sent(hub, "lfs")
+    assert head(hub).oid == first.commit and not hub.requested("lfs")
 
 
 def test_a_commit_made_meanwhile_is_reported_and_kept(hub, tmp_path, first):
