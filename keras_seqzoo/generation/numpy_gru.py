@@ -4,7 +4,7 @@ import numpy as np
 
 from keras_seqzoo.generation.numpy_layers import UnitsLayer
 from keras_seqzoo.generation.numpy_stack import NumpyStack
-from keras_seqzoo.generation.numpy_steps import by_columns, columns, sigmoid
+from keras_seqzoo.generation.numpy_steps import by_columns, columns, product, sigmoid
 
 
 class NumpyGRU(NumpyStack):
@@ -45,7 +45,7 @@ class GRULayer(UnitsLayer):
     def __call__(self, x, states):
         recurrent, bias, *_ = self.weights
         (h,) = states
-        return [gate(self.gates_x(x), h @ recurrent + bias, h[:, self.own])]
+        return [gate(self.gates_x(x), product(h, recurrent) + bias, h[:, self.own])]
 
     def gates_x(self, x):
         """Returns what the inputs add to the gates, [B, 3U]."""
@@ -63,7 +63,7 @@ class UpperGRU(GRULayer):
         return super().size + self.weights[2].size
 
     def gates_x(self, x):
-        return x @ self.weights[2] + self.weights[3]
+        return product(x, self.weights[2]) + self.weights[3]
 
 
 def first_layer(embeddings, kernel, recurrent, bias):

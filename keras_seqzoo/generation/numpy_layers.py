@@ -42,10 +42,11 @@ class UnitsLayer:
         return part
 
     def gates_of(self, weights, own):
-        """The columns that belong to some units."""
+        """The columns that belong to some units, stored as all are."""
         shape = weights.shape[:-1]
         by_gate = weights.reshape(*shape, self.num_gates, -1)[..., own]
-        return np.ascontiguousarray(by_gate.reshape(*shape, -1))
+        order = "F" if weights.flags.fnc else "C"
+        return np.array(by_gate.reshape(*shape, -1), order=order)
 
 
 def shares(units, count):

@@ -4,7 +4,7 @@ import numpy as np
 
 from keras_seqzoo.generation.numpy_layers import UnitsLayer
 from keras_seqzoo.generation.numpy_stack import NumpyStack
-from keras_seqzoo.generation.numpy_steps import by_columns, columns
+from keras_seqzoo.generation.numpy_steps import by_columns, columns, product
 
 
 class NumpyLSTM(NumpyStack):
@@ -74,13 +74,13 @@ class LSTMLayer(UnitsLayer):
 class FirstLSTM(LSTMLayer):
     def gates(self, x, h):
         recurrent, table = self.weights
-        return table.take(x, axis=0) + h @ recurrent
+        return table.take(x, axis=0) + product(h, recurrent)
 
 
 class UpperLSTM(LSTMLayer):
     def gates(self, x, h):
         kernel, bias = self.weights
-        return np.concatenate([x, h], axis=1) @ kernel + bias
+        return product(np.concatenate([x, h], axis=1), kernel) + bias
 
 
 def first_layer(embeddings, kernel, recurrent, bias, zoneout):

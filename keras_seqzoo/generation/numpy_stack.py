@@ -3,7 +3,7 @@
 import numpy as np
 
 from keras_seqzoo.generation.numpy_layers import UnitsLayer
-from keras_seqzoo.generation.numpy_steps import NumpySteps, by_columns
+from keras_seqzoo.generation.numpy_steps import NumpySteps, by_columns, product
 from keras_seqzoo.threads import own_threads, side_by_side
 
 # Multiplications from which a second thread gains more than waking it takes.
@@ -61,7 +61,7 @@ class OutputLayer(UnitsLayer):
 
     def __call__(self, x, states):
         kernel, bias = self.weights
-        return [x @ kernel + bias]
+        return [product(x, kernel) + bias]
 
 
 class SharedLayer:

@@ -11,6 +11,7 @@ from keras_seqzoo.generation import (
     read_contexts,
     select,
 )
+from keras_seqzoo.generation.numpy_steps import FEW_ROWS, product
 from keras_seqzoo.models import get_architecture
 from keras_seqzoo.models.char_lm_lstm import (
     CharLMLSTMConfig,
@@ -35,6 +36,15 @@ ARCHITECTURES = {
     "min lstm": ("char_lm_min", {"cell": "min_lstm", "window": 2}),
 }
 TOKENS = np.array([[2, 5, 1, 10, 0, 7], [3, 3, 4, 9, 8, 6]], np.int32)
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("rows", [0, 1, 2, FEW_ROWS, FEW_ROWS + 1])
+def test_a_product_is_that_of_its_rows_and_columns(rows, order):
+    draw = np.random.default_rng(1).normal
+    x, matrix = draw(size=(rows, 5)), np.array(draw(size=(5, 3)), order=order)
+    expected = np.einsum("ij,jk->ik", x, matrix)
+    np.testing.assert_allclose(product(x, matrix), expected, rtol=1e-12)
 
 
 def network_of(config):
