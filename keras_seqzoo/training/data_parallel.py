@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from keras_seqzoo.training.one_trace import trace_once
+from keras_seqzoo.training.one_trace import training_step
 
 NAMES = ("mirrored", "multi_worker")
 
@@ -67,11 +67,11 @@ class OneDevice:
         self.network = network
         network.compile(optimizer, loss, jit_compile=jit_compile)
         network.optimizer.build(network.trainable_variables)
-        trace_once(network)
+        self.step = training_step(network)
 
     def train(self, inputs, targets):
         """Trains on a batch and returns its loss."""
-        return float(self.network.train_on_batch(inputs, targets))
+        return float(self.step(inputs, targets))
 
     def share(self):
         """Gives the weights to the network that is scored: it is the same."""

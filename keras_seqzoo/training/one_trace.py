@@ -3,11 +3,12 @@
 import keras
 
 
-def trace_once(network):
-    """Makes `train_on_batch` trace its step for any size and length of a batch.
+def training_step(network):
+    """Returns a function of a batch that trains a network on it and returns the loss.
 
-    Keras traces it for the sizes of the first batch, and again, up to twice, for those
-    of later ones. On other backends than TensorFlow it stays as it is.
+    It is `network.train_on_batch`; but that traces its step for the sizes of the first
+    batch and again, up to twice, for those of later ones. This one, on TensorFlow,
+    traces it once. The network stays as it is compiled.
 
     Args:
         network: Compiled functional `keras.Model` with a built optimizer. What its
@@ -15,20 +16,20 @@ def trace_once(network):
             as may all sizes of the targets.
     """
     if keras.backend.backend() == "tensorflow":
-        network.train_function = TrainFunction(network)
+        return OneTrace(network)
+    return network.train_on_batch
 
 
-class TrainFunction:
-    """What Keras calls with an iterator over `(inputs, targets, ...)` for a step."""
+class OneTrace:
+    """A step of training, compiled at the first batch for the sizes of all."""
 
     def __init__(self, network):
-        self.network = network
-        self.step = None
+        self.network, self.step = network, None
 
-    def __call__(self, iterator):
-        batch = next(iterator)[:2]
-        self.step = self.step or compiled(self.network, *batch)
-        return self.step(*batch)
+    def __call__(self, inputs, targets):
+        self.step = self.step or compiled(self.network, inputs, targets)
+        self.network.reset_metrics()
+        return self.step(inputs, targets)["loss"]
 
 
 def compiled(network, inputs, targets):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from keras_seqzoo import layers
-from keras_seqzoo.training.one_trace import trace_once
+from keras_seqzoo.training.one_trace import training_step
 
 pytestmark = pytest.mark.skipif(
     keras.backend.backend() != "tensorflow", reason="TensorFlow alone traces for sizes"
@@ -44,17 +44,28 @@ def batch(size, length):
 @pytest.mark.parametrize(("jit_compile", "sizes"), [(False, SIZES), (True, SIZES[2:3])])
 def test_batches_of_other_sizes_are_trained_on_as_by_keras(jit_compile, sizes):
     own, plain = network(jit_compile), network(jit_compile)
-    trace_once(own)
+    step = training_step(own)
     for size in sizes:
-        losses = [model.train_on_batch(*batch(*size)) for model in (own, plain)]
-        assert losses[0] == pytest.approx(losses[1], rel=1e-5)
+        loss, expected = step(*batch(*size)), plain.train_on_batch(*batch(*size))
+        assert float(loss) == pytest.approx(expected, rel=1e-5)
     for a, b in zip(own.get_weights(), plain.get_weights(), strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-6)
 
 
 def test_they_share_a_trace():
     own = network()
-    trace_once(own)
+    step = training_step(own)
     for size in SIZES:
-        own.train_on_batch(*batch(*size))
+        step(*batch(*size))
     assert own.steps == 1
+
+
+def test_the_network_trains_as_before_behind_it():
+    own, plain = network(), network()
+    training_step(own)(*batch(4, 5))
+    plain.train_on_batch(*batch(4, 5))
+    weights = np.float32([0, 1])
+    for model in (own, plain):
+        model.train_on_batch(*batch(2, 3), sample_weight=weights)
+    for a, b in zip(own.get_weights(), plain.get_weights(), strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-6)
