@@ -65,7 +65,7 @@ def measurements(lm):
         )
     }
     steps = lm.steps()
-    batches = {f"batch {n}": partial(rate, steps, n) for n in (1, 8, 64, 256)}
+    batches = {f"batch {n}": partial(rate, steps, n) for n in (1, 2, 8, 64, 256)}
     return {**bounds, **batches, STREAM: partial(stream_rate, lm)}
 
 

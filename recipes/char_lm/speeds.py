@@ -27,6 +27,8 @@ LINES = (
     ("one text, steps alone", "batch 1", ONE),
     ("one text, with draws (`stream`)", "stream (with draws)", ONE),
     ("one text by the compiled step of Keras", "compiled step of Keras, batch 1", ONE),
+    ("2 texts", "batch 2", None),
+    ("8 texts", "batch 8", None),
     ("bound of 64 texts", MANY, MANY),
     ("64 texts", "batch 64", MANY),
     ("256 texts", "batch 256", None),

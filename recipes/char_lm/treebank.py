@@ -109,6 +109,22 @@ PLANS = {
                     "weight_decay": 0.05,
                 },
             },
+            {
+                "network": {},
+                "training": {
+                    "epochs": 34,
+                    "learning_rate": 2.5e-3,
+                    "final_rate": 0.2,
+                },
+            },
+            {
+                "network": {},
+                "training": {
+                    "epochs": 17,
+                    "learning_rate": 2e-3,
+                    "final_rate": 0.1,
+                },
+            },
         ),
         lambda parts: floor.word_entry(parts, 3),
     ),
